@@ -1,0 +1,3 @@
+from cultureserve.straight import run
+
+run()

@@ -1,0 +1,144 @@
+"""What the knowledge holds of one country, situation, strategy or source: as JSON and as a page."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from cultureserve.knowledge import speaks_for
+from cultureserve.page import Line, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cultureserve.model import Country, Knowledge, Record, Situation, Source, Strategy, Territory
+    from cultureserve.wording import Words
+
+Json = dict[str, Any]
+
+
+def as_json(record: Record) -> Json:
+    """A record as a plain object, without the place it was read from."""
+    return dict(_plain(record))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.metadata}
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def marks(cited: Iterable[Any]) -> str:
+    return "[" + " ".join(dict.fromkeys(c.source for c in cited)) + "]" if cited else ""
+
+
+def country_page(knowledge: Knowledge, territory: Territory, words: Words) -> list[Section]:
+    country = knowledge.countries.get(territory.code)
+    page = words.page
+    if country is None:
+        text = page("No country notes yet. Official languages: {languages}.", languages=", ".join(territory.languages) or "-")
+        return [Section("", [Line(territory.name, kind="strong"), Line(text)])]
+    address = country.address
+    return [
+        Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words))]),
+        Section(page("LANGUAGES"), [Line(f"{x.code}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
+        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "unknown")] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
+        Section(page("TRAITS"), [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]),
+        Section(page("HOURS"), hours(country, words)),
+        Section(page("CALENDAR"), [Line(f"{words.of(p, 'when')}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources)) for p in country.periods.values()]),
+        Section(page("CHANNELS"), [Line(words.of(c, "habit"), label=c.id, mark=marks(c.sources)) for c in country.channels.values()]),
+        *notes(knowledge, country, words),
+        Section(page("READS AS"), [Line(f"{words.of(r, 'sign').rstrip('.')}: {words.of(r, 'means')} → {words.of(r, 'answer')}", mark=marks(r.sources)) for r in country.reads_as.values()]),
+        Section(page("AVOID"), [Line(words.of(a, "text"), label=a.severity, mark=marks(a.sources)) for a in country.avoid.values()]),
+        Section(page("LAWS"), [Line(f"{words.of(x, 'name')} ({x.as_of}): {words.of(x, 'check')}", mark=marks(x.sources)) for x in country.laws.values()]),
+        Section(page("VARIES"), [Line(words.of(v, "text"), mark=marks(v.sources)) for v in country.varies.values()]),
+    ]  # fmt: skip
+
+
+def completeness(knowledge: Knowledge, country: Country, words: Words) -> str:
+    cells = [(s, slot) for s in knowledge.guide.situations.values() for slot in s.slots]
+    filled = sum(speaks_for(knowledge, country, s.id, slot) for s, slot in cells)
+    text = "Own notes: {n}. Answered by the country itself: {filled} of {all} situation slots. Checked {day}."
+    return words.page(text, n=len(country.notes) + len(country.here), filled=filled, all=len(cells), day=country.checked)
+
+
+def trait_line(knowledge: Knowledge, name: str, country: Country, words: Words) -> Line:
+    """A trait as a word on its scale, such as `indirect - [mixed] - direct`."""
+    trait, dimension = country.traits[name], knowledge.guide.traits[name]
+    scale = " - ".join(f"[{level}]" if level == trait.level else level for level in dimension.levels)
+    note = " ".join(filter(None, (words.of(trait, "note"), words.of(trait, "contested"))))
+    return Line(f"{scale}. {note}", label=words.of(dimension, "name"), mark=marks(trait.sources))
+
+
+def hours(country: Country, words: Words) -> list[Line]:
+    h = country.hours
+    if h is None:
+        return []
+    lunch = words.page("; lunch {lunch}", lunch=h.lunch) if h.lunch else ""
+    return [Line(f"{h.days} {h.opens}-{h.closes}{lunch}. {words.of(h, 'avoid')}", mark=marks(h.sources))]
+
+
+def notes(knowledge: Knowledge, country: Country, words: Words) -> Iterable[Section]:
+    """The notes by slot, in the order of the stages of a contact."""
+    for slot in knowledge.guide.slots.values():
+        lines = []
+        for note in (n for n in country.notes.values() if n.slot == slot.id):
+            said = f" “{words.of(note, 'say')}”" if note.say else ""
+            aim = ", ".join(v for values in note.when.values() for v in values)
+            source = marks(note.sources) or f"[derived: {', '.join(note.derived)}]"
+            lines.append(Line(f"{words.of(note, 'do')}{said} ({aim})", mark=source))
+        if lines:
+            yield Section(words.of(slot, "name").upper(), lines)
+
+
+def situation_page(knowledge: Knowledge, situation: Situation, words: Words) -> list[Section]:
+    guide, page = knowledge.guide, words.page
+    slots = [guide.slots[name] for name in situation.slots]
+    return [
+        Section("", [Line(words.of(situation, "name"), kind="strong"), Line(words.of(situation, "goal"))]),
+        Section(page("FAMILY"), [Line(words.of(guide.families[situation.family], "name"))]),
+        Section(page("SAID ALSO"), [Line(", ".join(situation.synonyms))]),
+        Section(page("ASKS FOR"), [Line(words.of(s, "about"), label=words.of(s, "name") + ("*" if s.id == situation.lead else "")) for s in slots]),
+        Section(page("DENSE IN"), [Line(", ".join(c.code for c in knowledge.countries.values() if situation.id in c.situations) or "-")]),
+    ]  # fmt: skip
+
+
+def strategy_page(knowledge: Knowledge, strategy: Strategy, words: Words) -> list[Section]:
+    page = words.page
+    moves = [m for m in knowledge.guide.moves.values() if m.strategy == strategy.id]
+    return [
+        Section("", [Line(words.of(strategy, "title"), kind="strong"), Line(words.of(strategy, "summary"))]),
+        Section(page("HOW TO"), [Line(text, label=str(n)) for n, text in enumerate(words.list_of(strategy, "how_to"), 1)]),
+        Section(page("EXAMPLE"), [Line(words.of(strategy, "example"))]),
+        Section(page("GOES WRONG"), [Line(text, label="-") for text in words.list_of(strategy, "goes_wrong")]),
+        Section(page("MOVES"), [Line(words.of(m, "do"), label=m.id) for m in moves]),
+        Section(page("SOURCES"), [Line(f"{c.source}: {c.says}") for c in strategy.sources]),
+    ]
+
+
+def source_page(knowledge: Knowledge, name: str, source: Source, words: Words) -> list[Section]:
+    page = words.page
+    facts = [f"{source.author}, {source.year}", f"{source.kind}; {source.origin}", source.url, page("read {day}", day=source.read)]
+    used = list(dict.fromkeys(f"{where}: {says}" for where, says in cited_by(knowledge, name)))
+    return [
+        Section("", [Line(source.title, kind="strong"), *map(Line, facts)]),
+        Section(page("CITED BY"), [Line(text) for text in used]),
+    ]
+
+
+def cited_by(knowledge: Knowledge, name: str) -> Iterable[tuple[str, str]]:
+    def walk(value: Any, where: str) -> Iterable[tuple[str, str]]:
+        if dataclasses.is_dataclass(value):
+            where = getattr(value, "place", None).entry or where  # type: ignore[union-attr]
+            for cite in getattr(value, "sources", None) or ():
+                if getattr(cite, "source", None) == name:
+                    yield where, cite.says
+            children: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value) if f.metadata)
+        else:
+            children = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+        for child in children:
+            yield from walk(child, where)
+
+    return walk(dataclasses.replace(knowledge, sources={}), "")

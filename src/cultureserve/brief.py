@@ -1,0 +1,396 @@
+"""A request meets the knowledge and becomes a brief: one plain JSON object.
+
+The shape is the contract of `docs/json.md`. Whatever prints a brief only shows what is in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cultureserve import choice as choosing
+from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
+from cultureserve.matching import Facts, facts_of, hold, rank, weigh
+from cultureserve.page import PAGE_LINES, Layout, height
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cultureserve.choice import Candidate
+    from cultureserve.model import Avoid, Cite, Cites, Closing, Country, Focus, Knowledge, Phrase, ReadsAs, Request, Territory
+    from cultureserve.wording import Words
+
+Json = dict[str, Any]
+
+SCHEMA_VERSION = 1
+COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
+
+
+class Budget(NamedTuple):
+    """How many of each a page may hold. `voiced`: points with a phrase in the customer's language."""
+
+    points: int = 5
+    voiced: int = 2
+    signs: int = 2
+    warnings: int = 3
+    endings: int = 2
+    limits: int = 2
+    laws: int = 1
+
+
+ALL = 999
+EVERYTHING = Budget(ALL, ALL, ALL, ALL, ALL, ALL, ALL)
+BUDGETS = (  # tried in turn until the page fits; what weighs least for the next minute goes first
+    Budget(),
+    Budget(endings=1),
+    Budget(endings=1, limits=1),
+    Budget(endings=1, limits=1, warnings=2),
+    Budget(endings=1, limits=1, warnings=2, voiced=1),
+    Budget(points=4, endings=1, limits=1, warnings=2),
+    Budget(points=4, endings=1, limits=1, warnings=2, voiced=1),
+    Budget(points=3, endings=1, limits=1, warnings=2, voiced=1),
+)
+
+
+def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words) -> Json:
+    """The brief for a request, cut to one page unless everything is asked for.
+
+    The request's country, situation, channel and language must exist; `territory` is its country.
+    """
+    made: Json = {}
+    for budget in (EVERYTHING,) if request.full else BUDGETS:
+        made = Maker(knowledge, territory, request, words, budget).brief()
+        if request.full or height(Layout(made, words).sections()) <= PAGE_LINES:
+            break
+    return made
+
+
+def greeting(made: Json) -> Json:
+    """Address and opening of a brief, and what is needed to read them."""
+    kept = ("schema_version", "request", "country", "channel", "languages", "time", "address", "opening", "fallback")
+    return {name: made[name] for name in kept}
+
+
+class Maker:
+    """One brief in the making: what is the same for all its parts."""
+
+    def __init__(self, knowledge: Knowledge, territory: Territory, request: Request, words: Words, budget: Budget = EVERYTHING) -> None:
+        self.budget = budget
+        self.knowledge = knowledge
+        self.guide = knowledge.guide
+        self.territory = territory
+        self.request = request
+        self.words = words
+        self.country: Country | None = knowledge.countries.get(request.country)
+        self.situation = self.guide.situations[request.situation]
+        self.channel = self.guide.channels[request.channel]
+        self.facts: Facts = facts_of(knowledge, self.country, request.situation, request.channel)
+        self.language = request.language or default_language(self.country, territory)
+        self.speaks = self.language if knowledge.phrases.get(self.language) else COMMON_LANGUAGE
+
+    def brief(self) -> Json:
+        focus = self.focus()
+        points = self.points()
+        made: Json = {
+            "schema_version": SCHEMA_VERSION,
+            "request": self.asked(),
+            "country": {"code": self.territory.code, "name": self.territory.name},
+            "situation": {
+                "id": self.situation.id,
+                "name": self.words.of(self.situation, "name"),
+                "goal": self.words.of(self.situation, "goal"),
+            },
+            "channel": self.channel.id,
+            "channel_name": self.words.of(self.channel, "name"),
+            "channel_mode": self.channel.mode,
+            "stage_names": {stage.id: self.words.of(stage, "name") for stage in self.guide.stages.values()},
+            "languages": self.languages(),
+            "time": None,
+            "in_one_line": self.words.of(focus, "one_line"),
+            "worst_mistake": self.words.of(focus, "worst_mistake"),
+            "rests_on": list(focus.rests_on),
+            "address": self.address(),
+            "opening": self.opening(),
+            "points": points,
+            "reads_as": self.signs(),
+            "avoid": self.warnings(),
+            "close": self.endings(),
+        }
+        made["limits"] = self.limits(made)
+        made["laws"] = self.laws()
+        made["sources"] = self.sources(made, focus)
+        made["completeness"] = self.completeness()
+        made["fallback"] = self.country is None or self.situation.id not in self.country.situations
+        return made
+
+    def asked(self) -> Json:
+        request = self.request
+        return {
+            "country": request.country,
+            "situation": request.situation,
+            "channel": request.channel,
+            "language": self.language,
+            "at": request.at or None,
+            "read_in": request.read_in,
+        }
+
+    def languages(self) -> list[Json]:
+        from cultureserve.countries import language_name
+
+        if self.country:
+            known = [(x.code, x.default, self.words.of(x, "note"), x.sources) for x in self.country.languages]
+        else:
+            known = [(code, n == 0, "", ()) for n, code in enumerate(self.territory.languages[:3])]
+        return [
+            {"code": code, "name": language_name(code), "default": default, "note": note, "sources": cites(c)}
+            for code, default, note, c in known
+        ]
+
+    def focus(self) -> Focus:
+        own = self.country.situations.get(self.situation.id) if self.country else None
+        return own or self.guide.focus[self.situation.id]
+
+    def address(self) -> Json:
+        address = self.country.address if self.country else self.guide.address
+        texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
+        texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
+        return {**texts, "unknown": self.words.of(address, "unknown"), "sources": cites(address.sources)}
+
+    # --- words to say ---
+
+    def opening(self) -> list[Json]:
+        by_customer = self.situation.starts == "customer"
+        turns = self.channel.opening_by_customer if by_customer else self.channel.opening_by_us
+        found = [self.phrase(acts) for acts in turns]
+        return [self.phrase_json(p) for p in found if p]
+
+    def phrase(self, acts: Iterable[str]) -> Phrase | None:
+        """The phrase for the first of the acts that has one, in the customer's language or the common one."""
+        for language in dict.fromkeys((self.speaks, COMMON_LANGUAGE)):
+            for act in acts:
+                fitting = self._phrases(language, act)
+                if fitting:
+                    return fitting[0]
+        return None
+
+    def _phrases(self, language: str, act: str) -> list[Phrase]:
+        hour = part_of_day(self.guide.hours.values(), self.request.at)
+        of_act = (p for p in self.knowledge.phrases.get(language, {}).values() if p.act == act)
+        standing = [p for p in of_act if hold(weigh(p.when, self.facts)) and (not p.hours or hour in p.hours)]
+        return sorted(standing, key=lambda p: (rank(p.when), bool(p.hours)), reverse=True)
+
+    def phrase_json(self, phrase: Phrase) -> Json:
+        return {
+            "id": phrase.id,
+            "act": phrase.act,
+            "language": phrase.id.split("-", 1)[0],
+            "text": phrase.text,
+            "reading": phrase.reading or None,
+            "say_it": phrase.say_it or None,
+            "means": self.words.of(phrase, "means"),
+            "register": phrase.register,
+            "hours": list(phrase.hours) or None,
+            "speaker_gender": phrase.speaker_gender or None,
+            "avoid_when": self.words.of(phrase, "avoid_when") or None,
+            "verified": witnesses(self.knowledge, phrase) >= 2,
+            "sources": cites(phrase.sources),
+        }
+
+    # --- what stands on the page ---
+
+    def points(self) -> list[Json]:
+        chosen = self.choice().points
+        voiced = self._voiced(chosen)
+        return [self.point(c, c.id in voiced) for c in chosen]
+
+    def choice(self) -> choosing.Choice:
+        return choosing.choose(self.knowledge, self.country, self.situation, self.facts, self.budget.points)
+
+    def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
+        """The points that may show a phrase: the lead's, then the first others."""
+        able = [c for c in chosen if c.item.phrase and self.phrase((c.item.phrase,))]
+        able.sort(key=lambda c: c.item.slot != self.situation.lead)
+        return {c.id for c in able[: self.budget.voiced]}
+
+    def point(self, candidate: Candidate, voiced: bool) -> Json:
+        item, here = candidate.item, candidate.here
+        own_words = here if here and here.say else item
+        phrase = self.phrase((item.phrase,)) if voiced else None
+        do = self.words.of(item, "do") + (" " + self.words.of(here, "line") if here else "")
+        derived = (here or item).derived if candidate.speaks_itself else ()  # type: ignore[union-attr]
+        sources = item.sources + (here.sources if here else ())
+        return {
+            "id": item.id,
+            "slot": item.slot,
+            "stage": self.guide.slots[item.slot].stage,
+            "do": do,
+            "say": self.words.of(own_words, "say") or None,
+            "phrase": self.phrase_json(phrase) if phrase else None,
+            "own": candidate.speaks_itself,
+            "derived": bool(derived),
+            "confidence": confidence(self.knowledge, sources or self._trait_sources(derived)),
+            "misfires": self.words.of(item, "misfires") or None,
+            "chosen_by": self._chosen_by(candidate, derived),
+            "sources": cites(sources),
+        }
+
+    def _chosen_by(self, candidate: Candidate, derived: tuple[str, ...]) -> list[Json]:
+        decided = [{"fact": c.fact, "is": c.found, "sources": cites(c.sources)} for c in candidate.conditions]
+        return decided + [d for d in self._traits(derived) if d["fact"] not in {c.fact for c in candidate.conditions}]
+
+    def _traits(self, names: Iterable[str]) -> list[Json]:
+        known = ((name, known_trait(self.country, name)) for name in names)
+        return [{"fact": name, "is": t.level, "sources": cites(t.sources)} for name, t in known if t]
+
+    def _trait_sources(self, names: Iterable[str]) -> Cites:
+        traits = (known_trait(self.country, name) for name in names)
+        return tuple(c for t in traits if t for c in t.sources)
+
+    def signs(self) -> list[Json]:
+        own = self.country.reads_as.values() if self.country else ()
+        found = choosing.fitting(own, self.guide.reads_as.values(), self.facts, self.budget.signs)
+        return [{**self._texts(item, "sign", "means", "answer"), **self._standing(item, is_own)} for item, is_own in found]
+
+    def warnings(self) -> list[Json]:
+        own = self.country.avoid.values() if self.country else ()
+        found = choosing.fitting(own, self.guide.avoid.values(), self.facts, self.budget.warnings)
+        worst_first = sorted(found, key=lambda pair: self.guide.severities.index(pair[0].severity))
+        return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
+
+    def endings(self) -> list[Json]:
+        own = self.country.close.values() if self.country else ()
+        found = choosing.fitting(own, self.guide.close.values(), self.facts, self.budget.endings)
+        farewell = self.phrase(self.channel.closing)
+        made = []
+        for item, is_own in found:
+            phrase = self.phrase((item.phrase,)) if item.phrase else None
+            made.append({**self._texts(item, "do"), "phrase": phrase, **self._standing(item, is_own)})
+        if made and farewell and not any(m["phrase"] for m in made):
+            made[-1]["phrase"] = farewell
+        return [{**m, "phrase": self.phrase_json(m["phrase"]) if m["phrase"] else None} for m in made]
+
+    def _texts(self, item: Avoid | ReadsAs | Closing, *fields: str) -> Json:
+        return {"id": item.id, **{name: self.words.of(item, name) for name in fields}}
+
+    def _standing(self, item: Avoid | ReadsAs | Closing, own: bool) -> Json:
+        return {
+            "own": own,
+            "derived": bool(item.derived),
+            "chosen_by": self._traits(item.derived),
+            "sources": cites(item.sources),
+        }
+
+    # --- how far to trust it ---
+
+    def limits(self, made: Json) -> list[str]:
+        """What is not known first; then who differs; then what sources disagree on."""
+        missing = self._unknown()
+        if self.speaks != self.language:
+            missing.append(self.words.page("No phrases in the customer's language yet: these are in English."))
+        differ = self._people_differ()[: max(1, self.budget.limits - 1)]
+        return missing + (differ + self._contested(made))[: self.budget.limits]
+
+    def _unknown(self) -> list[str]:
+        if self.country is None:
+            return [self.words.page("No country notes yet on {country}: this is the general page.", country=self.territory.name)]
+        if self.situation.id not in self.country.situations:
+            return [self.words.page("Nothing on this situation for {country} yet.", country=self.territory.name)]
+        return []
+
+    def _people_differ(self) -> list[str]:
+        lines = self.country.varies.values() if self.country else ()
+        standing = sorted((v for v in lines if hold(weigh(v.when, self.facts))), key=lambda v: rank(v.when), reverse=True)
+        return [self.words.of(v, "text") for v in standing]
+
+    def _contested(self, made: Json) -> list[str]:
+        decided = {d["fact"] for p in made["points"] for d in p["chosen_by"]}
+        traits = self.country.traits.items() if self.country else ()
+        return [self.words.of(t, "contested") for name, t in traits if t.contested and (name in decided or self.request.full)]
+
+    def laws(self) -> list[Json]:
+        laws = self.country.laws.values() if self.country else ()
+        standing = sorted((x for x in laws if hold(weigh(x.when, self.facts))), key=lambda x: rank(x.when), reverse=True)
+        return [
+            {
+                "id": law.id,
+                "name": self.words.of(law, "name"),
+                "as_of": law.as_of,
+                "check": self.words.of(law, "check"),
+                "sources": cites(law.sources),
+            }
+            for law in standing[: self.budget.laws]
+        ]
+
+    def sources(self, made: Json, focus: Focus) -> Json:
+        """Every source cited anywhere in the brief, and those that stand behind its two head lines."""
+        used = dict.fromkeys(_cited(made))
+        used |= dict.fromkeys(c.source for c in sources_behind(self.knowledge, self.country, focus))
+        shown = ("author", "title", "year", "kind", "origin", "url", "read")
+        return {s: {name: getattr(self.knowledge.sources[s], name) for name in shown} for s in used if s in self.knowledge.sources}
+
+    def completeness(self) -> Json:
+        country = self.country
+        if not country:
+            return {"country_notes": 0, "slots_filled": 0.0, "checked": None}
+        filled = [speaks_for(self.knowledge, country, self.situation.id, slot) for slot in self.situation.slots]
+        return {
+            "country_notes": len(country.notes) + len(country.here),
+            "slots_filled": round(sum(filled) / len(filled), 2),
+            "checked": country.checked,
+        }
+
+
+def cites(passages: Iterable[Cite]) -> list[Json]:
+    return [{"source": c.source, "says": c.says} for c in passages]
+
+
+def sources_behind(knowledge: Knowledge, country: Country | None, focus: Focus) -> Cites:
+    """The passages behind the two head lines: those of the items and traits they rest on."""
+    found: list[Cite] = []
+    for name in focus.rests_on:
+        found += getattr(resting_place(knowledge, country, name), "sources", ())
+    return tuple(found)
+
+
+def resting_place(knowledge: Knowledge, country: Country | None, name: str) -> object | None:
+    """The note, sign, warning, ending, law, trait or move of that id, None if there is none."""
+    parts: tuple[dict[str, Any], ...] = (knowledge.guide.moves, knowledge.guide.avoid, knowledge.guide.reads_as)
+    if country:
+        own: Any = country
+        parts = (own.notes, own.reads_as, own.avoid, own.close, own.laws, own.traits, own.periods, *parts)
+    return next((part[name] for part in parts if name in part), None)
+
+
+def _cited(node: Any) -> Iterable[str]:
+    if isinstance(node, dict):
+        if set(node) == {"source", "says"}:
+            yield node["source"]
+        else:
+            for value in node.values():
+                yield from _cited(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _cited(value)
+
+
+def default_language(country: Country | None, territory: Territory) -> str:
+    """The language to begin in: the country's default, else the first official one, else the common one."""
+    if country:
+        return next((x.code for x in country.languages if x.default), country.languages[0].code)
+    return next(iter(territory.languages), COMMON_LANGUAGE)
+
+
+def part_of_day(parts: Iterable[Any], at: str) -> str | None:
+    """The part of the day of a local time in ISO 8601; None if `at` is empty, a bare day or has an offset.
+
+    With an offset it is not known what hour it is where the customer is.
+    """
+    clock = at[11:16]
+    if len(clock) != 5 or len(at) > 19:
+        return None
+    for part in parts:
+        inside = part.starts <= clock < part.ends
+        if part.starts > part.ends:
+            inside = clock >= part.starts or clock < part.ends
+        if inside:
+            return str(part.id)
+    return None

@@ -1,0 +1,350 @@
+"""Proofreading: everything that is wrong with the knowledge, beyond its shape.
+
+Each rule is a generator of Findings over the whole knowledge; `RULES` is the list of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any
+
+from cultureserve import model
+from cultureserve.brief import resting_place
+from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
+from cultureserve.loading import load_leniently, shape_of
+from cultureserve.reading import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MOST_SITUATIONS = 6  # of a line that counts as a country's own
+OLD = 2010  # a text before this year never stands alone for hours, law or forms of address
+CLAIMS = (model.Note, model.Here, model.Avoid, model.ReadsAs, model.Closing)
+
+
+def check(folder: Path) -> list[Finding]:
+    """All findings for a folder of knowledge, in the order of the files.
+
+    Raises InputTrouble if a file cannot be opened.
+    """
+    knowledge, findings = load_leniently(folder)
+    if knowledge is not None:
+        for rule in RULES:
+            findings += rule(knowledge)
+    return sorted(set(findings), key=lambda f: (f.file, f.line, f.field, f.what))
+
+
+def at(record: model.Record, field: str, what: str, right: str = "") -> Finding:
+    place = record.place
+    return Finding(place.file, place.line, place.entry, field, what, right)
+
+
+def within(record: Any) -> Iterator[model.Record]:
+    """A record and all records inside it."""
+    if isinstance(record, model.Record):
+        yield record
+        for name in shape_of(type(record)):
+            yield from within(getattr(record, name))
+    elif isinstance(record, dict):
+        for value in record.values():
+            yield from within(value)
+    elif isinstance(record, tuple):
+        for value in record:
+            yield from within(value)
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def lengths(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """No text longer than its field allows."""
+    for record in within(knowledge):
+        for name, field in shape_of(type(record)).items():
+            for text in _texts(record, name):
+                if field.at_most and len(text) > field.at_most:
+                    yield at(record, name, f"{len(text)} characters", f"at most {field.at_most}")
+                if field.words and len(text.split()) > field.words:
+                    yield at(record, name, f"{len(text.split())} words", f"at most {field.words}")
+
+
+def _texts(record: model.Record, name: str) -> tuple[str, ...]:
+    value = getattr(record, name)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, tuple) else ()
+
+
+def channel_words(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """A word that betrays a channel stands only in texts for that channel."""
+    patterns = {c.id: _any_word(c.words) for c in knowledge.guide.channels.values()}
+    for record in within((knowledge.guide.moves, knowledge.guide.avoid, knowledge.guide.reads_as, knowledge.guide.close)):
+        yield from _foreign_words(record, patterns)
+    for country in knowledge.countries.values():
+        for record in within((country.notes, country.here, country.reads_as, country.avoid, country.close, country.situations)):
+            yield from _foreign_words(record, patterns)
+
+
+def _foreign_words(record: model.Record, patterns: dict[str, re.Pattern[str]]) -> Iterator[Finding]:
+    tagged = set(getattr(record, "when", {}).get("channel", ()))
+    for name, field in shape_of(type(record)).items():
+        for text in _texts(record, name) if field.prose else ():
+            for word in {m[0] for pattern in patterns.values() for m in pattern.finditer(text)}:
+                owners = {channel for channel, pattern in patterns.items() if pattern.fullmatch(word)}
+                if not tagged or tagged - owners:
+                    right = f"tag it with `when: {{channel: [{', '.join(sorted(owners))}]}}` or reword"
+                    yield at(record, name, f"'{word}' belongs to {', '.join(sorted(owners))}", right)
+
+
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def verdicts(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """No verdict on a people: tendencies of customers, never what a nation is."""
+    guide = knowledge.guide
+    people, verdict = (_any_word(w).pattern for w in (guide.peoples, guide.verdicts))
+    pattern = re.compile(rf"(?:\bthe\s+)?{people}(?:\s+(?:people|customers|clients|buyers|managers))?\s+{verdict}", re.IGNORECASE)
+    for record in within(knowledge):
+        for name, field in shape_of(type(record)).items():
+            for text in _texts(record, name) if field.prose or name == "says" else ():
+                if found := pattern.search(text):
+                    yield at(record, name, f"'{found[0]}' is a verdict on a people", "'many customers …', 'often …'")
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+def conditions(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Facts, slots and values that exist."""
+    guide = knowledge.guide
+    allowed = {"situation": set(guide.situations), "family": set(guide.families), "channel": set(guide.channels)}
+    allowed |= {name: set(dimension.levels) for name, dimension in guide.traits.items()}
+    for record in within(knowledge):
+        for fact, values in getattr(record, "when", {}).items() if not isinstance(record, model.Period) else ():
+            if fact not in allowed:
+                yield at(record, "when", f"there is no fact '{fact}'", "one of: " + ", ".join(allowed))
+            for value in sorted(set(values) - allowed.get(fact, set(values))):
+                yield at(record, "when", f"'{value}' is no value of {fact}", "one of: " + ", ".join(sorted(allowed[fact])))
+
+
+def references(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Ids that point to something."""
+    guide = knowledge.guide
+    known: dict[str, Iterable[str]] = {
+        "slot": guide.slots, "stage": guide.stages, "strategy": guide.strategies, "phrase": guide.acts, "act": guide.acts,
+        "severity": guide.severities, "move": guide.moves, "lead": guide.slots, "family": guide.families, "kind": guide.kinds,
+        "slots": guide.slots, "closing": guide.acts, "hours": guide.hours, "mode": ("spoken", "written"),
+        "starts": ("customer", "us"), "register": ("formal", "neutral", "informal"), "speaker_gender": ("female", "male"),
+    }  # fmt: skip
+    for record in within(knowledge):
+        if isinstance(record, (model.Strategy, model.DayPart, model.Guide)):
+            continue  # their fields of these names mean something else
+        for name in known.keys() & shape_of(type(record)).keys():
+            value = getattr(record, name)
+            for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+                if text and text not in known[name]:
+                    yield at(record, name, f"there is no {name} '{text}'", "one of: " + ", ".join(known[name]))
+
+
+def traits(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """All eight traits, each at a level that exists, sourced or honestly unknown."""
+    for country in knowledge.countries.values():
+        for name in sorted(knowledge.guide.traits.keys() - country.traits.keys()):
+            yield at(country, f"traits.{name}", "is missing", "a level, 'contested' or 'not found'")
+        for name, trait in country.traits.items():
+            dimension = knowledge.guide.traits.get(name)
+            if dimension is None:
+                yield at(trait, name, f"there is no trait '{name}'", "one of: " + ", ".join(knowledge.guide.traits))
+            elif trait.level not in (*dimension.levels, *UNKNOWN_LEVELS):
+                yield at(trait, f"{name}.level", f"there is no level '{trait.level}'", "one of: " + ", ".join(dimension.levels))
+            elif trait.level != "not found" and not trait.sources:
+                yield at(trait, f"{name}.sources", "a level without a source", "cite a text, or 'not found'")
+
+
+def opposites(knowledge: model.Knowledge) -> Iterator[Finding]:
+    points = set(knowledge.guide.moves).union(*(c.notes for c in knowledge.countries.values()))
+    for record in within(knowledge):
+        for other in getattr(record, "opposes", ()):
+            if other not in points:
+                yield at(record, "opposes", f"there is no point '{other}'")
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+def citations(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Every claim cites what it says or is derived; every citation exists; nothing is listed unread."""
+    used = set()
+    for record in within(knowledge):
+        for cite in getattr(record, "sources", ()) if not isinstance(record, model.Knowledge) else ():
+            used.add(cite.source)
+            if cite.source not in knowledge.sources:
+                yield at(cite, "source", f"there is no source '{cite.source}'", "add it to sources.yaml, if you have read it")
+            if not cite.says.strip():
+                yield at(cite, "says", "is empty", "what the passage states, in at most 20 own words")
+    for name, source in knowledge.sources.items():
+        if name not in used:
+            yield at(source, name, "is cited by nothing", "cite it or remove it")
+
+
+def claims(knowledge: model.Knowledge) -> Iterator[Finding]:
+    guide = knowledge.guide
+    for record in within((guide.strategies, guide.moves, guide.avoid, guide.reads_as, guide.close)):
+        if isinstance(record, (*CLAIMS, model.Strategy, model.Move)) and not record.sources:
+            yield at(record, "sources", "a claim without a source")
+    for country in knowledge.countries.values():
+        for record in within(country):
+            yield from _unfounded(record, country)
+
+
+def _unfounded(record: model.Record, country: model.Country) -> Iterator[Finding]:
+    derived: tuple[str, ...] = getattr(record, "derived", ())
+    for name in derived:
+        trait = country.traits.get(name)
+        if trait is None or trait.level in UNKNOWN_LEVELS:
+            yield at(record, "derived", f"nothing is known of the trait '{name}' here")
+    sourced = isinstance(record, (*CLAIMS, model.Address, model.Hours, model.Period, model.ChannelHabit, model.Law, model.Varies))
+    if sourced and not getattr(record, "sources", ()) and not derived:
+        yield at(record, "sources", "a claim without a source", "cite it, or name the traits it is derived from")
+    if derived and getattr(record, "sources", ()):
+        yield at(record, "derived", "both derived and sourced", "keep the sources, or the traits")
+    for cite in getattr(record, "sources", ()):
+        if cite.source.startswith(GUIDES):
+            yield at(cite, "source", "the guides cannot stand behind a claim about a country")
+
+
+GUIDES = ("guide-", "lucas")
+
+
+def old_texts(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Text before 2010 never stands alone for hours, law or forms of address."""
+    for country in knowledge.countries.values():
+        for record in within((country.address, country.hours, country.laws, country.periods)):
+            cited = [knowledge.sources[c.source] for c in getattr(record, "sources", ()) if c.source in knowledge.sources]
+            years = [year_of(source) for source in cited]
+            if cited and all(year is not None and year < OLD for year in years):
+                yield at(record, "sources", f"rests on text before {OLD} alone", "add a newer source")
+
+
+def source_records(knowledge: model.Knowledge) -> Iterator[Finding]:
+    for name, source in knowledge.sources.items():
+        if not re.fullmatch(r"undated|[12][0-9]{3}s?", source.year):
+            yield at(source, f"{name}.year", f"'{source.year}' is no year", 'four digits, or "undated"')
+        yield from _day(source, f"{name}.read", source.read)
+        for field in ("author", "title", "origin", "url"):
+            if not getattr(source, field).strip():
+                yield at(source, f"{name}.{field}", "is empty")
+
+
+def _day(record: model.Record, field: str, text: str) -> Iterator[Finding]:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        yield at(record, field, f"'{text}' is no day", "YYYY-MM-DD")
+
+
+# --- completeness --------------------------------------------------------------------------------
+
+
+def countries(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """What a country must have: a second reading, one default language, head lines that rest on something."""
+    for country in knowledge.countries.values():
+        yield from _day(country, "checked", country.checked)
+        if sum(x.default for x in country.languages) != 1:
+            yield at(country, "languages", "needs exactly one default")
+        for name, focus in country.situations.items():
+            yield from _focus(knowledge, country, name, focus)
+        for law in country.laws.values():
+            if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", law.as_of):
+                yield at(law, "as_of", f"'{law.as_of}' is no month", "YYYY-MM")
+
+
+def _focus(knowledge: model.Knowledge, country: model.Country, name: str, focus: model.Focus) -> Iterator[Finding]:
+    situation = knowledge.guide.situations.get(name)
+    if situation is None:
+        yield at(focus, "", f"there is no situation '{name}'")
+        return
+    if not focus.rests_on:
+        yield at(focus, "rests_on", "is empty", "the lines whose sources stand behind it")
+    for other in focus.rests_on:
+        if resting_place(knowledge, country, other) is None:
+            yield at(focus, "rests_on", f"there is no line '{other}'")
+    if not speaks_for(knowledge, country, name, situation.lead):
+        yield at(focus, "", f"the lead slot '{situation.lead}' is not answered by the country", "add a note")
+
+
+def own_lines(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """A country's own line names at most six situations, and its id begins with the country code."""
+    for country in knowledge.countries.values():
+        own = (country.notes, country.reads_as, country.avoid, country.here)
+        for record in within(own):
+            when = getattr(record, "when", None)
+            if when is None:
+                continue
+            if isinstance(record, model.Here):
+                when = {**getattr(knowledge.guide.moves.get(record.move), "when", {}), **when}
+            named = situations_named(knowledge, when)
+            if len(named) > MOST_SITUATIONS:
+                yield at(record, "when", f"names {len(named)} situations", f"at most {MOST_SITUATIONS}")
+        for record in within((country.notes, country.reads_as, country.avoid, country.close, country.laws, country.varies)):
+            name = getattr(record, "id", None)
+            if name and not name.startswith(country.code.lower() + "-"):
+                yield at(record, "id", f"begins with something else than '{country.code.lower()}-'")
+
+
+def ids(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """One id, one line: `why` and company notes name lines by id."""
+    seen: dict[str, model.Record] = {}
+    guide = knowledge.guide
+    parts: list[Any] = [guide.moves, guide.avoid, guide.reads_as, guide.close]
+    for country in knowledge.countries.values():
+        parts += [country.notes, country.reads_as, country.avoid, country.close, country.laws, country.varies]
+    for part in parts:
+        for name, record in part.items():
+            if name in seen:
+                yield at(record, "id", f"'{name}' is taken", f"by {seen[name].place.entry}")
+            seen[name] = record
+
+
+def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Core acts have two witnesses; placeholders exist; romanisation where the script is not Latin."""
+    core = [act.id for act in knowledge.guide.acts.values() if act.core]
+    placeholders = set(knowledge.guide.placeholders)
+    for language, found in knowledge.phrases.items():
+        for act in core:
+            of_act = [p for p in found.values() if p.act == act]
+            if of_act and not any(witnesses(knowledge, p) >= 2 for p in of_act):
+                yield at(of_act[0], "sources", f"the core act '{act}' has no phrase with two witnesses")
+        for phrase in found.values():
+            if not phrase.id.startswith(language + "-"):
+                yield at(phrase, "id", f"begins with something else than '{language}-'")
+            for name in set(re.findall(r"\{([^}]*)\}", phrase.text + phrase.reading + phrase.means)) - placeholders:
+                yield at(phrase, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(placeholders)))
+            if not phrase.reading and re.search(r"[^\W\d_]", re.sub(r"[\u0000-\u024f\u1e00-\u1eff]", "", phrase.text)):
+                yield at(phrase, "reading", "is missing", "the field's usual romanisation")
+
+
+def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """A situation asks for four to six slots, its lead among them, and each slot has a move for anywhere."""
+    guide = knowledge.guide
+    for situation in guide.situations.values():
+        if not 4 <= len(situation.slots) <= 6:
+            yield at(situation, "slots", f"asks for {len(situation.slots)} slots", "four to six")
+        if situation.lead not in situation.slots:
+            yield at(situation, "lead", f"'{situation.lead}' is not among its slots")
+        if situation.id not in guide.focus:
+            yield at(situation, "", "has no general head lines", "add it under `focus`")
+    anywhere = {move.slot for move in guide.moves.values() if not move.when}
+    for slot in guide.slots.values():
+        if slot.id not in anywhere:
+            yield at(slot, "", "has no move without conditions")
+
+
+RULES = (
+    lengths, channel_words, verdicts, conditions, references, traits, opposites, citations, claims, old_texts, source_records,
+    countries, own_lines, ids, phrases, situations,
+)  # fmt: skip

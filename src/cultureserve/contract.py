@@ -1,0 +1,155 @@
+"""The JSON contract of a brief: every path, its type and its meaning. Documented in docs/json.md.
+
+`[]` stands for every item of a list, `*` for every key of a map. Keys are never translated. A key
+that goes or changes its meaning raises SCHEMA_VERSION; a key that is added does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+CITE = {
+    "[].source": ("text", "id of a source, a key of `sources`"),
+    "[].says": ("text", "what the passage states, in our words"),
+}
+PHRASE = {
+    "id": ("text", "id of the phrase"),
+    "act": ("text", "the speech act it serves"),
+    "language": ("text", "language code"),
+    "text": ("text", "the words in native script; `{surname}` and the like are placeholders"),
+    "reading": ("text or null", "romanisation"),
+    "say_it": ("text or null", "plain pronunciation for readers of English"),
+    "means": ("text", "meaning"),
+    "register": ("text", "formal, neutral or informal"),
+    "hours": ("list or null", "parts of the day it fits; null: any"),
+    "hours[]": ("text", "a part of the day"),
+    "speaker_gender": ("text or null", "female or male, where the language marks the speaker"),
+    "avoid_when": ("text or null", "when not to use it"),
+    "verified": ("truth", "two independent witnesses attest it"),
+    "sources": ("list", "its witnesses"),
+}
+STANDING = {
+    "own": ("truth", "the country's own line, not a general one"),
+    "derived": ("truth", "rests on the country's traits alone"),
+    "chosen_by": ("list", "the facts that decided it"),
+    "chosen_by[].fact": ("text", "situation, family, channel or a trait"),
+    "chosen_by[].is": ("text", "its value"),
+    "chosen_by[].sources": ("list", "the passages that say so"),
+    "sources": ("list", "the passages behind the line; empty if derived"),
+}
+
+
+def under(prefix: str, paths: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """The paths with a prefix, and with the citations below every `sources`."""
+    out: dict[str, tuple[str, str]] = {}
+    for path, meaning in paths.items():
+        out[prefix + path] = meaning
+        if path.endswith("sources"):
+            out |= {prefix + path + cite: about for cite, about in CITE.items()}
+    return out
+
+
+CONTRACT: dict[str, tuple[str, str]] = {
+    "schema_version": ("number", "version of this contract"),
+    "request.country": ("text", "ISO 3166 alpha-2 code"),
+    "request.situation": ("text", "id of the situation"),
+    "request.channel": ("text", "phone, video, email, chat or in-person"),
+    "request.language": ("text", "the customer's language, as a CLDR code"),
+    "request.at": ("text or null", "the time asked for, as given"),
+    "request.read_in": ("text", "the reader's language"),
+    "country.code": ("text", "ISO 3166 alpha-2 code"),
+    "country.name": ("text", "name"),
+    "situation.id": ("text", "id"),
+    "situation.name": ("text", "name"),
+    "situation.goal": ("text", "what a good contact achieves"),
+    "channel": ("text", "id of the channel"),
+    "channel_name": ("text", "name of the channel"),
+    "channel_mode": ("text", "spoken or written"),
+    "stage_names": ("map", "names of the stages of a contact"),
+    "stage_names.*": ("text", "name of a stage"),
+    "languages": ("list", "languages of customers there"),
+    **under("languages[].", {
+        "code": ("text", "CLDR code"), "name": ("text", "name"), "default": ("truth", "the one to begin in"),
+        "note": ("text", "what to expect or offer"), "sources": ("list", "the passages behind the note"),
+    }),
+    "time": ("null", "reserved for the customer's local time"),
+    "in_one_line": ("text", "the essence for this country and this situation"),
+    "worst_mistake": ("text", "the one mistake that costs most"),
+    "rests_on": ("list", "ids of the lines and traits whose sources stand behind these two"),
+    "rests_on[]": ("text", "an id"),
+    **under("address.", {
+        "spoken": ("text", "how to call the customer aloud"), "written": ("text", "the same in writing"),
+        "salutation": ("text", "a ready salutation"), "sign_off": ("text", "a ready sign-off"),
+        "unknown": ("text", "when gender, rank or name order is unknown"), "sources": ("list", "the passages behind it"),
+    }),
+    "opening": ("list", "up to two phrases to begin with"),
+    **under("opening[].", PHRASE),
+    "points": ("list", "three to five talking points in the order of the contact"),
+    **under("points[].", {
+        "id": ("text", "id of the note or move"), "slot": ("text", "the job it does"), "stage": ("text", "the stage of the contact"),
+        "do": ("text", "what to do"), "say": ("text or null", "words to say as they are"),
+        "phrase": ("map or null", "words to say in the customer's language"),
+        "confidence": ("text", "high, medium or low, computed from the sources"),
+        "misfires": ("text or null", "when it goes wrong"), **STANDING,
+    }),
+    **under("points[].phrase.", PHRASE),
+    "reads_as": ("list", "two things this customer may say or do"),
+    **under("reads_as[].", {
+        "id": ("text", "id"), "sign": ("text", "what the customer says or does"), "means": ("text", "what it often means"),
+        "answer": ("text", "what to answer"), **STANDING,
+    }),
+    "avoid": ("list", "two to four warnings, worst first"),
+    **under("avoid[].", {"id": ("text", "id"), "text": ("text", "the mistake"), "severity": ("text", "serious, awkward or minor"), **STANDING}),
+    "close": ("list", "how to end and follow up"),
+    **under("close[].", {"id": ("text", "id"), "do": ("text", "what to do"), "phrase": ("map or null", "words to end with"), **STANDING}),
+    **under("close[].phrase.", PHRASE),
+    "limits": ("list", "how much people differ, what is uncertain"),
+    "limits[]": ("text", "one limit"),
+    "laws": ("list", "rules that touch this contact: to check, not legal advice"),
+    **under("laws[].", {
+        "id": ("text", "id"), "name": ("text", "name with article"), "as_of": ("text", "month for which it was read as valid"),
+        "check": ("text", "what to check"), "sources": ("list", "the passages that say so"),
+    }),
+    "sources": ("map", "every source cited in this brief, by id, numbered on the page in this order"),
+    "sources.*.author": ("text", "author or publisher"),
+    "sources.*.title": ("text", "title"),
+    "sources.*.year": ("text", 'year, or "undated"'),
+    "sources.*.kind": ("text", "official, study, handbook, book, press, consultancy, guide or blog"),
+    "sources.*.origin": ("text", "who stands behind it"),
+    "sources.*.url": ("text", "where it was read"),
+    "sources.*.read": ("text", "when it was read"),
+    "completeness.country_notes": ("number", "notes the country has in all"),
+    "completeness.slots_filled": ("number", "share of this situation's slots the country answers itself"),
+    "completeness.checked": ("text or null", "day of the second reading"),
+    "fallback": ("truth", "true if the country has nothing on this situation"),
+}  # fmt: skip
+
+MAPS = ("sources", "stage_names")  # whose keys are data
+
+
+def breaches(brief: dict[str, Any]) -> list[str]:
+    """Every way in which a brief departs from the contract: unknown paths, wrong types, missing keys."""
+    found: list[str] = []
+    _compare(brief, "", found)
+    return found
+
+
+def _compare(node: Any, path: str, found: list[str]) -> None:
+    kind, _ = CONTRACT.get(path, ("map", "")) if path else ("map", "")
+    if path and path not in CONTRACT and not any(p.startswith((path + ".", path + "[]")) for p in CONTRACT):
+        found.append(f"{path} is not in the contract")
+    elif not any(_is(node, option) for option in kind.split(" or ")):
+        found.append(f"{path} is {type(node).__name__}, not {kind}")
+    elif isinstance(node, dict):
+        wanted = {p[len(path) + 1 if path else 0 :].split(".")[0].split("[")[0] for p in CONTRACT if not path or p.startswith(path + ".")}
+        found += [f"{path}.{name} is missing" for name in sorted(wanted - {"*"} - node.keys())]
+        for name, value in node.items():
+            _compare(value, f"{path}.{'*' if path in MAPS else name}".lstrip("."), found)
+    elif isinstance(node, list):
+        for value in node:
+            _compare(value, path + "[]", found)
+
+
+def _is(node: Any, kind: str) -> bool:
+    types: dict[str, Any] = {"text": str, "number": (int, float), "truth": bool, "list": list, "map": dict, "null": type(None)}
+    return isinstance(node, types[kind]) and not (kind == "number" and isinstance(node, bool))

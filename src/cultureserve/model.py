@@ -1,0 +1,479 @@
+"""The shape of the knowledge: frozen records, each field explained where it is defined.
+
+These records are the schema. The loader refuses what they do not name, the proofreader takes its
+limits from them, and the headers of the data files are printed from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, dataclass_transform
+
+When = dict[str, tuple[str, ...]]
+
+
+class Place(NamedTuple):
+    """Where a record stands: file name, name of the entry, line (from 1)."""
+
+    file: str
+    entry: str
+    line: int
+
+
+def doc(about: str, *, at_most: int = 0, words: int = 0, prose: bool = False, **options: Any) -> Any:
+    """A field with its explanation.
+
+    at_most: characters; words: words; prose: a sentence shown to the reader, hence translated and
+    proofread for tone.
+    """
+    return field(metadata={"about": about, "at_most": at_most, "words": words, "prose": prose}, **options)
+
+
+def prose(about: str, at_most: int, **options: Any) -> Any:
+    return doc(about, at_most=at_most, prose=True, **options)
+
+
+def unwritten(**options: Any) -> Any:
+    """A field that no data file holds and that does not count when records are compared."""
+    return field(compare=False, repr=False, **options)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(doc, prose, unwritten))
+def record(shape: type[Any]) -> Any:
+    """Makes a class a frozen record whose fields are given by name."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(shape)
+
+
+@record
+class Record:
+    """Anything that stands in a data file."""
+
+    place: Place = unwritten(default=Place("", "", 0))
+
+
+@record
+class Cite(Record):
+    """One passage of a source, and what it says."""
+
+    source: str = doc("id of a record in sources.yaml; a source that was opened for this claim")
+    says: str = doc("what the passage states, in own words, so that anyone can find it again", words=20)
+
+
+Cites = tuple[Cite, ...]
+CLAIM_SOURCES = "the passages behind the claim; two independent origins where possible"
+DERIVED = "instead of sources: ids of the traits of this country the advice rests on"
+WHEN = "fact to accepted values; every fact must hold, any listed value will do; absent = always"
+
+
+@record
+class Source(Record):
+    """One work that was read."""
+
+    author: str = doc("author, or publisher where no author is named")
+    title: str = doc("title of the text")
+    year: str = doc('year of the text, or "undated"')
+    kind: str = doc("official, study, book, handbook, press, consultancy, blog or guide")
+    origin: str = doc("who stands behind it; one publisher is one origin, a copy counts as its original")
+    url: str = doc("address at which it was read")
+    read: str = doc("day on which it was read (YYYY-MM-DD)")
+
+
+# --- the guide -----------------------------------------------------------------------------------
+
+
+@record
+class Family(Record):
+    """A family of situations."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 40)
+    about: str = prose("what holds its situations together", 160)
+
+
+@record
+class Stage(Record):
+    """A stage of a contact."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 20)
+
+
+@record
+class Slot(Record):
+    """A job that a talking point can do."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 30)
+    stage: str = doc("the stage of the contact it belongs to")
+    about: str = prose("what the job is", 160)
+
+
+@record
+class Dimension(Record):
+    """One of the eight traits in which business cultures are compared here."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 30)
+    levels: tuple[str, ...] = doc("its three ordinal levels, lowest first")
+    about: str = prose("what it means, with the field's own term", 160)
+
+
+@record
+class Channel(Record):
+    """A way of being in contact."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 20)
+    mode: str = doc("spoken or written: which form of address is printed")
+    opening_by_customer: tuple[tuple[str, ...], ...] = doc(
+        "acts of the two opening phrases when the customer begins; in each, the first act with a phrase wins"
+    )
+    opening_by_us: tuple[tuple[str, ...], ...] = doc("the same when we begin")
+    closing: tuple[str, ...] = doc("acts of the closing phrase; the first with a phrase wins")
+    words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
+
+
+@record
+class Situation(Record):
+    """An occasion for a contact."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 30)
+    family: str = doc("the family it belongs to")
+    starts: str = doc("customer or us: who usually begins the contact")
+    goal: str = prose("what a good contact achieves", 120)
+    synonyms: tuple[str, ...] = doc("everyday words for it")
+    slots: tuple[str, ...] = doc("the jobs it asks for, in the order of the contact")
+    lead: str = doc("the slot that matters most")
+
+
+@record
+class Act(Record):
+    """A speech act that phrases serve."""
+
+    id: str = doc("short name")
+    name: str = prose("name shown", 50)
+    core: bool = doc("true: every dense language has it, with two witnesses")
+
+
+@record
+class Placeholder(Record):
+    """A word in braces that the user fills in."""
+
+    id: str = doc("what stands in the braces")
+    shown: str = prose("what the page shows in brackets", 30)
+    about: str = prose("what goes there", 60)
+
+
+@record
+class DayPart(Record):
+    """A part of the day, for greetings."""
+
+    id: str = doc("short name")
+    starts: str = doc("first minute, HH:MM")
+    ends: str = doc("first minute after it, HH:MM")
+
+
+@record
+class Strategy(Record):
+    """A chapter of the guide."""
+
+    id: str = doc("short name")
+    row: str = doc("row of the inventory of guides that it answers")
+    title: str = prose("title", 80)
+    kind: str = doc("skill, strategy, challenge or measure")
+    summary: str = prose("what it is about", 260)
+    how_to: tuple[str, ...] = prose("what to do", 180)
+    example: str = prose("one contact in which it is done", 340)
+    goes_wrong: tuple[str, ...] = prose("how it fails", 170)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Move(Record):
+    """One thing to do in a contact, wherever the customer is."""
+
+    id: str = doc("short name")
+    strategy: str = doc("the chapter it belongs to")
+    slot: str = doc("the job it does")
+    when: When = doc(WHEN, default_factory=dict)
+    do: str = prose("what to do", 95)
+    say: str = prose("words to say as they are", 110, default="")
+    phrase: str = doc("speech act whose phrase in the customer's language carries the point", default="")
+    misfires: str = prose("when it goes wrong, or for whom not", 110)
+    opposes: tuple[str, ...] = doc("ids of points that cannot stand on the same page", default=())
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Avoid(Record):
+    """A warning."""
+
+    id: str = doc("short name")
+    when: When = doc(WHEN, default_factory=dict)
+    text: str = prose("the mistake", 95)
+    severity: str = doc("serious, awkward or minor")
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+    derived: tuple[str, ...] = doc(DERIVED, default=())
+
+
+@record
+class ReadsAs(Record):
+    """What a customer may say or do, and what it often means."""
+
+    id: str = doc("short name")
+    when: When = doc(WHEN, default_factory=dict)
+    sign: str = prose("what the customer says or does", 80)
+    means: str = prose("what it often means", 90)
+    answer: str = prose("what to answer", 90)
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+    derived: tuple[str, ...] = doc(DERIVED, default=())
+
+
+@record
+class Closing(Record):
+    """How to end and follow up."""
+
+    id: str = doc("short name")
+    when: When = doc(WHEN, default_factory=dict)
+    do: str = prose("what to do", 120)
+    phrase: str = doc("speech act of the phrase to end with", default="")
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+    derived: tuple[str, ...] = doc(DERIVED, default=())
+
+
+@record
+class Focus(Record):
+    """The two lines that head a page."""
+
+    one_line: str = prose("the essence for this country and this situation", 155)
+    worst_mistake: str = prose("the one mistake that costs most, and why", 145)
+    rests_on: tuple[str, ...] = doc("ids of own notes, signs, warnings or traits whose sources stand behind both lines")
+
+
+@record
+class Address(Record):
+    """How to call the customer."""
+
+    spoken: str = prose("aloud: name order, honorific or title", 160)
+    written: str = prose("in writing: form of the name line", 160)
+    salutation: str = doc("ready salutation, with placeholders", at_most=90)
+    sign_off: str = doc("ready sign-off", at_most=90)
+    unknown: str = prose("when gender, rank or name order is unknown", 140)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Guide(Record):
+    """All that holds wherever the customer is."""
+
+    families: dict[str, Family] = doc("families of situations")
+    stages: dict[str, Stage] = doc("stages of a contact, in order")
+    slots: dict[str, Slot] = doc("jobs of a talking point")
+    traits: dict[str, Dimension] = doc("the eight traits")
+    channels: dict[str, Channel] = doc("ways of being in contact")
+    situations: dict[str, Situation] = doc("occasions for a contact")
+    acts: dict[str, Act] = doc("speech acts")
+    placeholders: dict[str, Placeholder] = doc("words in braces")
+    hours: dict[str, DayPart] = doc("parts of the day")
+    greets_as: str = doc("the situation a greeting is for when none is given")
+    severities: tuple[str, ...] = doc("severities of a warning, worst first")
+    kinds: tuple[str, ...] = doc("kinds of source, strongest first")
+    peoples: tuple[str, ...] = doc("names of peoples, as they would stand in a verdict")
+    verdicts: tuple[str, ...] = doc("words that make a verdict when they follow the name of a people")
+    address: Address = doc("how to call a customer of whom nothing is known")
+    focus: dict[str, Focus] = doc("the two lines that head a page where the country has none, by situation")
+    strategies: dict[str, Strategy] = doc("chapters")
+    moves: dict[str, Move] = doc("what chapters give for the next 60 seconds")
+    avoid: dict[str, Avoid] = doc("warnings that hold anywhere")
+    reads_as: dict[str, ReadsAs] = doc("signs that are read alike in many places")
+    close: dict[str, Closing] = doc("endings that hold anywhere")
+
+
+# --- countries -----------------------------------------------------------------------------------
+
+
+@record
+class Language(Record):
+    """A language customers of this country use."""
+
+    code: str = doc("language code as in CLDR")
+    default: bool = doc("true for the one to begin in", default=False)
+    note: str = prose("which language to expect or offer", 90, default="")
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+
+
+@record
+class Trait(Record):
+    """Where business contacts of a country usually stand on one dimension."""
+
+    level: str = doc('one of the dimension\'s levels, "contested" or "not found"')
+    note: str = prose("what that looks like", 160, default="")
+    contested: str = prose("where sources disagree", 160, default="")
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+
+
+@record
+class Hours(Record):
+    """The usual working day."""
+
+    days: str = doc("working days, such as Mon-Fri")
+    opens: str = doc("HH:MM")
+    closes: str = doc("HH:MM")
+    lunch: str = doc("HH:MM-HH:MM", default="")
+    avoid: str = prose("habits around the hour", 120, default="")
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Period(Record):
+    """Days or weeks that change work."""
+
+    id: str = doc("short name, beginning with the country code")
+    name: str = prose("name shown", 60)
+    when: str = prose("which days", 60)
+    effect: str = prose("what it does to work and contact", 120)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class ChannelHabit(Record):
+    """What customers expect of a channel."""
+
+    id: str = doc("the channel")
+    habit: str = prose("the habit", 130)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Note(Record):
+    """What to do in this country, for one slot."""
+
+    id: str = doc("short name, beginning with the country code")
+    slot: str = doc("the job it does")
+    when: When = doc(WHEN + "; at most six situations", default_factory=dict)
+    do: str = prose("what to do", 150)
+    say: str = prose("words to say as they are", 120, default="")
+    phrase: str = doc("speech act whose phrase carries the point", default="")
+    misfires: str = prose("when it goes wrong, or for whom not", 120, default="")
+    opposes: tuple[str, ...] = doc("ids of points that cannot stand on the same page", default=())
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+    derived: tuple[str, ...] = doc(DERIVED, default=())
+
+
+@record
+class Here(Record):
+    """A local line on a general move."""
+
+    move: str = doc("id of the move")
+    line: str = prose("what it means here", 90)
+    say: str = prose("local words instead of the move's", 120, default="")
+    when: When = doc(WHEN + "; at most six situations", default_factory=dict)
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+    derived: tuple[str, ...] = doc(DERIVED, default=())
+
+
+@record
+class Law(Record):
+    """A rule that touches a contact: named and dated, never advice."""
+
+    id: str = doc("short name, beginning with the country code")
+    when: When = doc(WHEN, default_factory=dict)
+    name: str = prose("name of the law, with article", 120)
+    as_of: str = doc("month for which the source was read as valid (YYYY-MM)")
+    check: str = prose("what to check before acting", 130)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Varies(Record):
+    """How much people differ."""
+
+    id: str = doc("short name, beginning with the country code")
+    when: When = doc(WHEN, default_factory=dict)
+    text: str = prose("who differs, and how", 130)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Country(Record):
+    """What is known about contacts with customers from one country."""
+
+    code: str = doc("ISO 3166 code; the key of the entry", default="")
+    checked: str = doc("day of the second reading (YYYY-MM-DD)")
+    languages: tuple[Language, ...] = doc("languages, the default among them")
+    traits: dict[str, Trait] = doc("the eight traits")
+    address: Address = doc("how to call the customer")
+    hours: Hours | None = doc("the usual working day", default=None)
+    periods: dict[str, Period] = doc("what changes work", default_factory=dict)
+    channels: dict[str, ChannelHabit] = doc("habits by channel", default_factory=dict)
+    situations: dict[str, Focus] = doc("the two lines that head a page, by situation", default_factory=dict)
+    notes: dict[str, Note] = doc("what to do, slot by slot", default_factory=dict)
+    here: tuple[Here, ...] = doc("local lines on general moves", default=())
+    reads_as: dict[str, ReadsAs] = doc("what customers' words may mean", default_factory=dict)
+    avoid: dict[str, Avoid] = doc("warnings", default_factory=dict)
+    close: dict[str, Closing] = doc("how to end", default_factory=dict)
+    laws: dict[str, Law] = doc("rules that touch a contact", default_factory=dict)
+    varies: dict[str, Varies] = doc("how much people differ", default_factory=dict)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+@record
+class Phrase(Record):
+    """Words to say, in the customer's language."""
+
+    id: str = doc("short name, beginning with the language code")
+    act: str = doc("the speech act")
+    when: When = doc(WHEN, default_factory=dict)
+    text: str = doc("the words, in native script, with placeholders", at_most=120)
+    reading: str = doc("the field's usual romanisation", at_most=140, default="")
+    say_it: str = doc("plain pronunciation for readers of English", at_most=140, default="")
+    means: str = prose("meaning", 120)
+    register: str = doc("formal, neutral or informal")
+    hours: tuple[str, ...] = doc("parts of the day it fits; absent = any", default=())
+    speaker_gender: str = doc("female or male, where the language marks the speaker", default="")
+    avoid_when: str = prose("when not to use it", 110, default="")
+    sources: Cites = doc("two independent witnesses; with fewer it is shown as unverified", default=())
+
+
+# --- territories ---------------------------------------------------------------------------------
+
+
+@record
+class Territory(Record):
+    """A country or territory as CLDR and ISO 3166 know it."""
+
+    code: str = doc("ISO 3166 alpha-2 code")
+    alpha3: str = doc("ISO 3166 alpha-3 code")
+    numeric: str = doc("ISO 3166 numeric code")
+    calling_code: str = doc("country calling code, if it has one")
+    languages: tuple[str, ...] = doc("official languages, most used first")
+    name: str = doc("English name")
+
+
+@record
+class Knowledge(Record):
+    """Everything."""
+
+    guide: Guide = doc("guide.yaml")
+    countries: dict[str, Country] = doc("cultures.yaml, by code")
+    phrases: dict[str, dict[str, Phrase]] = doc("phrases.yaml, by language and id")
+    sources: dict[str, Source] = doc("sources.yaml, by id")
+
+
+# --- a request -----------------------------------------------------------------------------------
+
+
+@record
+class Request:
+    """What the user asked for. `at` is ISO 8601; without an offset it is the customer's local time."""
+
+    country: str
+    situation: str
+    channel: str = "phone"
+    language: str = ""
+    at: str = ""
+    read_in: str = "en"
+    full: bool = False

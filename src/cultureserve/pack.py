@@ -1,0 +1,137 @@
+"""The pack: every plain page, chosen and finished when the package is built, by the functions of the long way.
+
+A page is kept as a list of pieces of text. A piece that several pages share (a line, an item of the JSON) is
+kept once, so a page costs a few numbers, and reading one page costs a few reads however large the
+knowledge is. Layout of the file:
+
+    MAGIC, version of the program, length of the file, place of the index     one line of ASCII, padded
+    pieces and records, in any order                                          each named by (offset, length)
+    the index                                                                 marshal of plain objects
+
+marshal reads plain objects at the speed of the interpreter's own modules and runs no code.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+import sys
+import zlib
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from cultureserve import __version__, render
+from cultureserve.brief import default_language, greeting, make_brief
+from cultureserve.countries import aliases, rows, territories
+from cultureserve.loading import load
+from cultureserve.model import Request
+from cultureserve.page import Layout, laid_out
+from cultureserve.situations import names
+from cultureserve.straight import ANY_HOUR, HEAD, HOLE, LONGEST, MAGIC, TIME
+from cultureserve.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cultureserve.model import Knowledge
+
+FORMAT = 4  # of marshal: the one every supported Python reads
+
+
+class Writer:
+    """Collects pieces, each distinct one once."""
+
+    def __init__(self) -> None:
+        self.content = bytearray(b" " * HEAD)
+        self.known: dict[bytes, tuple[int, int]] = {}
+
+    def piece(self, content: bytes) -> tuple[int, int]:
+        if content not in self.known:
+            self.known[content] = (len(self.content), len(content))
+            self.content += content
+        return self.known[content]
+
+    def record(self, value: Any) -> tuple[int, int, int]:
+        """Offset, length and checksum of a marshalled value."""
+        content = marshal.dumps(value, FORMAT)
+        return (*self.piece(content), zlib.crc32(content))
+
+    def page(self, text: str) -> tuple[int, int]:
+        """Where a page is kept: a list of its pieces, each as offset * LONGEST + length; HOLE where the time belongs."""
+        numbers = array("Q")
+        for n, part in enumerate(text.split(TIME)):
+            if n:
+                numbers.append(HOLE)
+            for piece in pieces(part):
+                offset, length = self.piece(piece.encode())
+                numbers.append(offset * LONGEST + length)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return self.piece(numbers.tobytes())
+
+    def finish(self, index: Any) -> bytes:
+        offset, length, check = self.record(index)
+        head = f"{MAGIC} {__version__} {len(self.content)} {offset} {length} {check}"
+        self.content[:HEAD] = head.encode().ljust(HEAD)
+        return bytes(self.content)
+
+
+def pieces(text: str) -> list[str]:
+    """A page cut where pages tend to differ: behind each line of text, behind each item of a JSON list."""
+    if text.startswith("{"):
+        return [p for p in re.split(r"(?<=\n    [}\]],\n)|(?<=\n    [}\]]\n)|(?<=\[\n)", text) if p]
+    return text.splitlines(keepends=True)
+
+
+def build(folder: Path) -> bytes:
+    """The pack of the knowledge in `folder`."""
+    knowledge, words, writer = load(folder), Words(), Writer()
+    parts = {ANY_HOUR: ""} | {part.id: f"2000-01-01T{part.starts}" for part in knowledge.guide.hours.values()}
+    countries = {}
+    for code in knowledge.countries:
+        situations = {}
+        for situation in knowledge.guide.situations:
+            cells = {}
+            for channel in knowledge.guide.channels:
+                for part, at in parts.items():
+                    for form, text in forms(knowledge, code, situation, channel, at, words).items():
+                        cells[f"{form} {channel} {part}"] = writer.page(text)
+            situations[situation] = writer.record(cells)
+        countries[code] = writer.record(situations)
+    index = {
+        "countries": countries,
+        "codes": dict(codes(knowledge)),
+        "names": writer.record(dict(country_names(knowledge))),
+        "situations": writer.record(names(knowledge.guide)),
+        "languages": {code: default_language(knowledge.countries[code], territories()[code]) for code in countries},
+        "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
+        "channels": list(knowledge.guide.channels),
+        "greets_as": knowledge.guide.greets_as,
+    }
+    return writer.finish(index)
+
+
+def forms(knowledge: Knowledge, code: str, situation: str, channel: str, at: str, words: Words) -> dict[str, str]:
+    """The answers of brief and greet, as text and as JSON, with TIME where the JSON repeats `at`."""
+    request = Request(country=code, situation=situation, channel=channel, at=at)
+    made = make_brief(knowledge, territories()[code], request, words)
+    marked = {**made, "request": {**made["request"], "at": TIME}} if at else made
+    return {
+        "brief text": render.plain(laid_out(made, words)),
+        "brief json": render.as_json(marked),
+        "greet text": render.plain(Layout(made, words, pronounced=True).greeting()),
+        "greet json": render.as_json(greeting(marked)),
+    }
+
+
+def codes(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
+    for code in knowledge.countries:
+        territory = territories()[code]
+        yield from ((typed, code) for typed in (code, territory.alpha3, territory.numeric))
+
+
+def country_names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
+    """Folded names of the packed countries; aliases that need a notice are left to the long way."""
+    yield from ((name, code) for name, code in rows("names.tsv") if code in knowledge.countries and name not in aliases())
+    yield from ((name, alias.code) for name, alias in aliases().items() if alias.code in knowledge.countries and not alias.notice)

@@ -1,0 +1,239 @@
+"""How a brief is laid out: sections of lines, the same for terminal, pipe and Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cultureserve.wording import Words
+
+Json = dict[str, Any]
+
+PAGE_LINES = 55  # of one page, laid out at PAGE_COLUMNS
+PAGE_COLUMNS = 80
+MARGIN = 11  # columns left of the text, wide enough for a number and the longest stage
+
+
+class Line(NamedTuple):
+    """One line before wrapping: a label for the margin, the text, its gloss, and a mark at its end.
+
+    kind: plain, say (words to say), gloss (explains what stands before it) or strong.
+    """
+
+    text: str
+    label: str = ""
+    kind: str = "plain"
+    gloss: str = ""
+    mark: str = ""
+
+    @property
+    def whole(self) -> str:
+        return " ".join(part for part in (self.text, self.gloss, self.mark) if part)
+
+
+class Section(NamedTuple):
+    """A titled group of lines; `tight`: no blank line above it."""
+
+    title: str
+    lines: list[Line]
+    tight: bool = False
+
+    @property
+    def margin(self) -> int:
+        return MARGIN if self.title else 0
+
+
+UNVERIFIED = "†"  # behind a phrase with fewer than two independent witnesses
+
+
+class Layout:
+    """A brief as sections. Sources are numbered in the order in which they appear on the page.
+
+    pronounced: whether every phrase gets its plain pronunciation.
+    """
+
+    def __init__(self, brief: Json, words: Words, *, pronounced: bool = False) -> None:
+        self.brief = brief
+        self.page = words.page
+        self.pronounced = pronounced
+        self.numbers: dict[str, int] = {}
+        self.spoken = brief["channel_mode"] == "spoken"
+
+    def sections(self) -> list[Section]:
+        page, brief = self.page, self.brief
+        return [
+            Section("", self.head()),
+            Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
+            Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
+            Section(page("ADDRESS"), self.address(), tight=True),
+            Section(page("OPEN"), [self.phrase(p, first=True) for p in brief["opening"]], tight=True),
+            Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
+            Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
+            Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
+            Section(page("CLOSE"), [line for x in brief["close"] for line in self.ending(x)], tight=True),
+            Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]]),
+            Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
+        ]
+
+    def greeting(self) -> list[Section]:
+        """Address and opening only."""
+        wanted = (self.page("ADDRESS"), self.page("OPEN"))
+        return [Section("", self.head()), *(s for s in self.sections() if s.title in wanted)]
+
+    def head(self) -> list[Line]:
+        brief = self.brief
+        title = f"{brief['country']['name']} · {brief['situation']['name']} · {brief['channel_name']}"
+        return [Line(title, kind="strong"), Line("; ".join(map(self.language, brief["languages"])), kind="gloss")]
+
+    def language(self, language: Json) -> str:
+        return f"{language['name']}: {language['note']}" if language["note"] else str(language["name"])
+
+    def address(self) -> list[Line]:
+        address = self.brief["address"]
+        form = Line(address["spoken" if self.spoken else "written"], mark=self.mark(address))
+        return [form, Line(self.page("Unknown: {text}", text=address["unknown"]))]
+
+    def phrase(self, phrase: Json, *, first: bool = False) -> Line:
+        """The words, how to say them (on spoken channels) and what they mean.
+
+        Where room is short, the plain pronunciation is kept only for the first words of a contact, and only
+        if they have no romanisation.
+        """
+        reading, pronunciation = phrase["reading"], phrase["say_it"]
+        sounds = [reading] if reading and self.spoken else []
+        if pronunciation and self.spoken and (self.pronounced or (first and not reading)):
+            sounds.append(pronunciation)
+        foreign = phrase["language"] != self.brief["request"]["read_in"]
+        means = [f"({phrase['means']})"] if foreign else []
+        mark = "" if phrase["verified"] else UNVERIFIED
+        return Line(fill(phrase["text"]), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
+
+    def points(self) -> list[Line]:
+        return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
+
+    def point(self, number: int, point: Json) -> list[Line]:
+        stage = self.brief["stage_names"][point["stage"]]
+        lines = [Line(fill(point["do"]), label=f"{number} {stage}", mark=self.mark(point))]
+        if point["phrase"]:
+            return [*lines, self.phrase(point["phrase"])]
+        return [*lines, Line(f"“{fill(point['say'])}”", kind="say")] if point["say"] else lines
+
+    def sign(self, sign: Json) -> Line:
+        return Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
+
+    def warning(self, warning: Json) -> Line:
+        return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
+
+    def ending(self, ending: Json) -> list[Line]:
+        lines = [Line(fill(ending["do"]), mark=self.mark(ending))]
+        return [*lines, self.phrase(ending["phrase"])] if ending["phrase"] else lines
+
+    def law(self, law: Json) -> Line:
+        return Line(self.page("Law: {name} ({as_of}): {check}", **law), mark=self.mark(law))
+
+    def sources(self) -> str:
+        """The sources by number, how old the entry is, how much of it is derived."""
+        brief, page = self.brief, self.page
+        said = [" ".join(f"{n} {source}" for source, n in self.numbers.items()) or page("none")]
+        if brief["completeness"]["checked"]:
+            said.append(page("checked {day}", day=brief["completeness"]["checked"]))
+        derived = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in brief[part])
+        if derived:
+            said.append(page("derived lines: {n}", n=derived))
+        if any(not phrase["verified"] for phrase in self.phrases()):
+            said.append(page("{mark} fewer than two witnesses", mark=UNVERIFIED))
+        return " · ".join([*said, page("--why for more")])
+
+    def phrases(self) -> list[Json]:
+        brief = self.brief
+        carried = [item["phrase"] for item in (*brief["points"], *brief["close"]) if item["phrase"]]
+        return [*brief["opening"], *carried]
+
+    def mark(self, item: Json) -> str:
+        """Where a line comes from: its first source by number and how many more, or the traits it is derived from."""
+        if item.get("derived"):
+            traits = ", ".join(c["fact"] for c in item["chosen_by"] if c["sources"])
+            return self.page("[derived: {traits}]", traits=traits)
+        named = list(dict.fromkeys(c["source"] for c in item["sources"]))
+        if not named:
+            return ""
+        number = self.numbers.setdefault(named[0], len(self.numbers) + 1)
+        return f"[{number}+{len(named) - 1}]" if named[1:] else f"[{number}]"
+
+
+def laid_out(brief: Json, words: Words) -> list[Section]:
+    """The page of a brief, with plain pronunciations where there is room for them."""
+    generous = Layout(brief, words, pronounced=True).sections()
+    return generous if height(generous) <= PAGE_LINES else Layout(brief, words).sections()
+
+
+def fill(text: str) -> str:
+    """Placeholders as a reader sees them: `{surname}` becomes `[surname]`."""
+    return re.sub(r"\{([a-z-]+)\}", r"[\1]", text)
+
+
+def why(brief: Json, words: Words) -> Section:
+    """For every line, the facts that chose it and the passages that stand behind it."""
+    parts = ("opening", "points", "reads_as", "avoid", "close", "laws")
+    lines = [Line(words.page("the two head lines rest on: {ids}", ids=", ".join(brief["rests_on"]) or "-"))]
+    lines += [Line(text, label="") for text in _passages({"id": "address", **brief["address"]})]
+    for part in parts:
+        for item in brief[part]:
+            lines += [Line(text) for text in _passages(item)]
+    return Section(words.page("WHY"), lines)
+
+
+def _passages(item: Json) -> Iterable[str]:
+    facts = ", ".join(f"{c['fact']} = {c['is']}" for c in item.get("chosen_by", []))
+    trust = f" ({item['confidence']} confidence)" if "confidence" in item else ""
+    yield f"{item['id']}{trust}" + (f"; chosen by {facts}" if facts else "")
+    for cite in item["sources"]:
+        yield f"  {cite['source']}: {cite['says']}"
+    for fact in item.get("chosen_by", []):
+        for cite in fact["sources"]:
+            yield f"  {fact['fact']}: {cite['source']}: {cite['says']}"
+
+
+# --- how high a page is ---
+
+
+def titled(section: Section) -> Iterable[tuple[str, Line]]:
+    """Each line with what stands in its margin. A title whose first line has a label of its own gets a line alone."""
+    lines = section.lines
+    if lines[0].label:
+        yield section.title, Line("")
+        yield from ((" " + line.label if line.label else "", line) for line in lines)
+    else:
+        yield from ((section.title if n == 0 else "", line) for n, line in enumerate(lines))
+
+
+def height(sections: Iterable[Section]) -> int:
+    """Lines of a page on a screen of 80 columns. Counted without Rich, which a pipe does not need."""
+    shown = [section for section in sections if section.lines]
+    blank = sum(not section.tight for section in shown[1:])
+    widths = ((line, PAGE_COLUMNS - section.margin) for section in shown for _, line in titled(section))
+    return blank + sum(wrapped_height(line.whole, width) for line, width in widths)
+
+
+def wrapped_height(text: str, width: int) -> int:
+    """Lines that `text` takes when wrapped at spaces; a word longer than a line is broken."""
+    lines, used = 1, 0
+    for word in text.split(" "):
+        cells = sum(cell_width(c) for c in word)
+        if used and used + 1 + cells > width:
+            lines, used = lines + 1, 0
+        while cells > width:
+            lines, cells = lines + 1, cells - width
+        used += cells + (1 if used else 0)
+    return lines
+
+
+def cell_width(character: str) -> int:
+    """Columns a character takes: two in East Asian scripts, none for a combining mark."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

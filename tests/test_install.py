@@ -1,0 +1,55 @@
+"""From a wheel, in an empty environment, it finds its knowledge."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True, timeout=300
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_the_knowledge_and_no_tests(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "cultureserve/data/cultures.yaml" in names
+    assert "cultureserve/data/generated/names.tsv" in names
+    assert not [n for n in names if n.startswith(("tests", "tools"))]
+
+
+def test_it_prints_the_brief_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True, timeout=120)
+    subprocess.run([str(tmp_path / "env/bin/pip"), "install", "--quiet", str(wheel)], check=True, capture_output=True, timeout=300)
+    script = str(tmp_path / "env/bin/cultureserve")
+    done = subprocess.run(
+        [script, "brief", "--country", "JP", "--situation", "complaint"],
+        env=environment(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+        cwd=tmp_path,
+    )
+    here = subprocess.run(
+        [sys.executable, "-P", "-m", "cultureserve", "brief", "--country", "JP", "--situation", "complaint"],
+        env=environment(),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == here.stdout
+    assert subprocess.run([script, "check"], env=environment(), capture_output=True, check=False, timeout=60).returncode == 0

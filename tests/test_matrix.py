@@ -1,0 +1,145 @@
+"""What must hold of every page: each dense country, situation and channel."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from conftest import CHANNELS, DENSE, SITUATIONS, made, whole
+from cultureserve import contract, countries
+from cultureserve.knowledge import situations_named
+from cultureserve.page import laid_out
+from cultureserve.render import terminal
+from cultureserve.wording import Words
+
+CELLS = list(itertools.product(DENSE, SITUATIONS, CHANNELS))
+LONGEST = 55
+COLUMNS = 80
+
+every_cell = pytest.mark.parametrize(("country", "situation", "channel"), CELLS)
+
+
+@every_cell
+def test_the_page_is_one_page(country: str, situation: str, channel: str) -> None:
+    lines = terminal(laid_out(made(country, situation, channel), Words()), COLUMNS)
+    assert len(lines) <= LONGEST
+    assert max(line.cell_len for line in lines) <= COLUMNS
+
+
+@every_cell
+def test_every_part_is_there(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    for part in ("in_one_line", "worst_mistake", "rests_on", "address", "opening", "close", "limits", "sources", "languages"):
+        assert page[part], part
+    assert len(page["opening"]) == 2
+    assert 3 <= len(page["points"]) <= 5
+    assert 2 <= len(page["avoid"]) <= 4
+    assert len(page["reads_as"]) == 2
+    assert 1 <= len(page["close"]) <= 2
+    assert any(item["phrase"] for item in page["points"]), "one point carries a sentence in the customer's language"
+    assert page["fallback"] is False
+
+
+@every_cell
+def test_one_point_per_slot_none_opposed(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    slots = [p["slot"] for p in page["points"]]
+    assert len(set(slots)) == len(slots)
+    guide = whole().guide
+    assert slots == [s for s in guide.situations[situation].slots if s in slots]
+    ids = {p["id"] for p in page["points"]}
+    records = {**guide.moves, **whole().countries[country].notes}
+    assert not any(set(records[name].opposes) & ids for name in ids)
+
+
+@every_cell
+def test_the_country_speaks_itself(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    assert sum(x["own"] for x in page["points"] + page["avoid"]) >= 3
+    lead = whole().guide.situations[situation].lead
+    assert any(p["own"] for p in page["points"] if p["slot"] == lead)
+
+
+@every_cell
+def test_nothing_for_another_channel(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    own = page["points"] + page["reads_as"] + page["avoid"] + page["close"]
+    text = " ".join(str(x.get(name) or "") for x in own for name in ("do", "say", "sign", "means", "answer", "text"))
+    words = {w for c in whole().guide.channels.values() if c.id != channel for w in c.words}
+    words -= set(whole().guide.channels[channel].words)
+    assert not [w for w in words if re.search(rf"\b{re.escape(w)}\b", text, re.IGNORECASE)]
+
+
+@every_cell
+def test_it_keeps_the_contract(country: str, situation: str, channel: str) -> None:
+    assert contract.breaches(made(country, situation, channel)) == []
+
+
+@pytest.mark.parametrize("country", DENSE)
+def test_an_own_line_names_at_most_six_situations(country: str) -> None:
+    record = whole().countries[country]
+    for part in (record.notes, record.avoid, record.reads_as):
+        for line in part.values():
+            assert len(situations_named(whole(), line.when)) <= 6, line.id
+
+
+# --- swap test: another country or another situation gives another page ---
+
+
+def items(country: str, situation: str, channel: str) -> set[str]:
+    page = made(country, situation, channel)
+    return {x["id"] for x in page["points"] + page["avoid"]}
+
+
+def overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / min(len(one), len(other))
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_another_country_is_another_page(situation: str, channel: str) -> None:
+    for one, other in itertools.combinations(DENSE, 2):
+        assert overlap(items(one, situation, channel), items(other, situation, channel)) <= 1 / 2
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("country", DENSE)
+def test_another_situation_is_another_page(country: str, channel: str) -> None:
+    situations = whole().guide.situations
+    for one, other in itertools.combinations(SITUATIONS, 2):
+        allowed = 1 / 2 if situations[one].family != situations[other].family else 2 / 3
+        shared = overlap(items(country, one, channel), items(country, other, channel))
+        assert shared <= allowed, (one, other, items(country, one, channel) & items(country, other, channel))
+
+
+# --- where nothing is known of the country ---
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_any_territory_gets_an_honest_general_page(situation: str, channel: str) -> None:
+    bare = next(code for code in countries.territories() if code not in DENSE)
+    page = made(bare, situation, channel)
+    assert page["fallback"] is True
+    assert any("No country notes yet" in text for text in page["limits"])
+    assert 3 <= len(page["points"]) <= 5
+    assert 2 <= len(page["avoid"]) <= 4
+    assert page["opening"] and page["close"] and page["reads_as"] and page["in_one_line"]
+    assert not any(x["own"] for x in page["points"] + page["avoid"])
+    assert contract.breaches(page) == []
+    assert len(terminal(laid_out(page, Words()), COLUMNS)) <= LONGEST
+
+
+def test_every_territory_has_a_page() -> None:
+    for code in countries.territories():
+        assert made(code, SITUATIONS[0])["country"]["code"] == code
+
+
+@pytest.mark.parametrize("country", DENSE)
+def test_the_whole_of_it_is_more_than_the_page(country: str) -> None:
+    for situation in SITUATIONS:
+        page, everything = made(country, situation), made(country, situation, full=True)
+        for part in ("points", "reads_as", "avoid", "laws", "limits"):
+            assert len(everything[part]) >= len(page[part])

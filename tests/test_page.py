@@ -1,0 +1,61 @@
+"""Laying out: heights are counted without Rich, and must be what Rich makes of the page."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
+
+from conftest import CHANNELS, DENSE, SITUATIONS, made
+from cultureserve.page import PAGE_COLUMNS, Layout, fill, height, laid_out, wrapped_height
+from cultureserve.render import markdown, plain, terminal
+from cultureserve.streams import encoded
+from cultureserve.wording import Words
+
+
+def test_heights_are_those_of_the_screen() -> None:
+    for country in (*DENSE, "SE"):
+        for situation in SITUATIONS:
+            for channel in CHANNELS:
+                sections = laid_out(made(country, situation, channel), Words())
+                assert height(sections) == len(terminal(sections, PAGE_COLUMNS))
+
+
+@given(st.lists(st.text("abcdefghi日本語ü", min_size=1, max_size=30), min_size=1, max_size=30))
+def test_wrapping_is_counted_as_rich_wraps(words: list[str]) -> None:
+    text = " ".join(words)
+    assert wrapped_height(text, 66) == len(Text(text).wrap(Console(width=80), 66))
+
+
+def test_every_text_of_a_brief_is_on_its_page() -> None:
+    page = made("JP", "complaint")
+    text = plain(laid_out(page, Words()))
+    for part, fields in {"points": ["do"], "reads_as": ["means", "answer"], "avoid": ["text"], "close": ["do"]}.items():
+        for item in page[part]:
+            for field in fields:
+                assert fill(item[field]) in text
+    for line in text.splitlines():
+        assert line == line.rstrip()
+
+
+def test_markdown_has_a_heading_for_every_part() -> None:
+    text = markdown(laid_out(made("DE", "delay", "email"), Words()))
+    assert text.startswith("# Germany")
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "OPEN", "WRITE", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
+        assert f"## {title}\n" in text
+
+
+def test_every_line_of_a_page_says_where_it_comes_from() -> None:
+    for country in DENSE:
+        for situation in SITUATIONS:
+            page = made(country, situation)
+            layout = Layout(page, Words())
+            for part in ("points", "reads_as", "avoid", "close"):
+                for item in page[part]:
+                    assert layout.mark(item).startswith("["), item["id"]
+
+
+@given(st.text(max_size=60), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "utf-16"]))
+def test_any_text_can_be_written_in_any_encoding(text: str, encoding: str) -> None:
+    assert encoded(text.encode("utf-8", "replace").decode(), encoding) is not None

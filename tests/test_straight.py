@@ -1,0 +1,157 @@
+"""The straight path answers what the long way answers, byte for byte, or leaves it to the long way."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import CHANNELS, DENSE, ROOT, SITUATIONS, environment, whole
+from cultureserve import __version__, cli, straight
+from cultureserve.pack import build
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("pack") / "knowledge.pack"
+    path.write_bytes(build(ROOT / "data"))
+    return str(path)
+
+
+def quick(pack: str, *arguments: str) -> str | None:
+    content = straight.answer(list(arguments), pack, __version__)
+    return None if content is None else content.decode()
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("country", DENSE)
+def test_every_cell_is_the_same_both_ways(country: str, situation: str, pack: str, called: Any) -> None:
+    for channel in CHANNELS:
+        for form in ("text", "json"):
+            page = ("brief", "--country", country, "--situation", situation, "--channel", channel, "--format", form)
+            assert quick(pack, *page) == called(*page).out
+
+
+@pytest.mark.parametrize("command", ["brief", "greet"])
+@pytest.mark.parametrize("at", ["2026-11-24T08:30", "2028-02-29T12:00", "2026-11-24T23:59", "2026-11-24T00:00", "0001-01-01T18:00"])
+def test_hours_are_the_same_both_ways(command: str, at: str, pack: str, called: Any) -> None:
+    for country in DENSE:
+        for channel in CHANNELS:
+            for form in ("text", "json"):
+                page = (command, "-c", country, "-s", SITUATIONS[0], "--channel", channel, "--at", at, "--format", form)
+                assert quick(pack, *page) == called(*page).out
+
+
+def test_the_table_of_options_is_typers() -> None:
+    """Every option of the straight path is an option of both commands, and takes a value or not as there."""
+    left_to_the_long_way = {"--full", "--why", "--data", "--help", "-h"}
+    for name in straight.COMMANDS:
+        options = {
+            written: option.is_flag
+            for option in cli.commands()[name].params
+            if option.param_type_name == "option"
+            for written in option.opts
+        }
+        assert options.keys() - left_to_the_long_way == straight.VALUES.keys() | straight.FLAGS.keys()
+        for written, is_flag in options.items():
+            assert (written in straight.FLAGS) is (is_flag and written not in left_to_the_long_way)
+
+
+OPTIONS = st.sampled_from(
+    [
+        *straight.VALUES, *straight.FLAGS, "--country=JP", "--situation=late order", "--channel=email", "--at=2026-11-24T08:30", "--format=json",
+        "--country=", "-cJP", "--full", "--why", "--contry", "--coun", "--", "-h", "--json=1", "--language=de", "--color=never", "--color=always",
+    ]
+)  # fmt: skip
+VALUES = st.sampled_from(
+    [
+        "JP", "jp", "DE", "deu", "276", "Japan", "日本", "Deutschland", "germany ", "🇯🇵", "+81", "ja-JP", "SE", "QQ", "", " ", "-x", "complaint", "Late Order",
+        "late-order", "invoice", "phone", "email", "fax", "de", "ja", "en", "German", "2026-11-24T08:30", "2026-11-24T08:30:15", "2026-02-29T10:00",
+        "2026-11-24T08:30+09:00", "2026-13-01T10:00", "2026-11-24T24:00", "2026-11-24T10:60", "text", "json", "markdown", "auto", "never", "always",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["brief", "greet", "list", "--json"]), st.lists(st.one_of(OPTIONS, VALUES), max_size=8))
+def test_random_command_lines(pack: str, called: Any, command: str, rest: list[str]) -> None:
+    content = quick(pack, command, *rest)
+    if content is not None:
+        ran = called(command, *rest)
+        assert (ran.status, ran.err, ran.out) == (0, "", content)
+
+
+COUNTRY = st.sampled_from(["JP", "jp", "deu", "Japan", "japan", "日本", "Allemagne", "ＤＥ", "Holland", "UK", "Nippon"])
+PLAIN = {
+    "--country": COUNTRY, "--situation": st.sampled_from(["complaint", "Late order", "invoice", "sales_call", "-x", "x"]),
+    "--channel": st.sampled_from(CHANNELS), "--at": VALUES, "--format": st.sampled_from(["text", "json", "markdown"]),
+    "--color": st.sampled_from(["auto", "never", "always"]), "--language": st.sampled_from(["ja", "de", "en", "xx"]),
+}  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["brief", "greet"]), st.fixed_dictionaries({}, optional=PLAIN), st.booleans(), st.booleans())
+def test_random_plain_command_lines(pack: str, called: Any, command: str, options: dict[str, str], equals: bool, flag: bool) -> None:
+    rest = [w for o, v in options.items() for w in ([f"{o}={v}"] if equals else [o, v])] + (["--json"] if flag else [])
+    content = quick(pack, command, *rest)
+    if content is not None:
+        ran = called(command, *rest)
+        assert (ran.status, ran.err, ran.out) == (0, "", content)
+
+
+def test_plain_command_lines_do_go_straight(pack: str) -> None:
+    for country in ("JP", "de", "jpn", "392", "Japan", "日本", "Deutschland", "Nippon"):
+        for situation in ("complaint", "late order", "Billing question"):
+            assert quick(pack, "brief", "--country", country, "--situation", situation)
+    assert quick(pack, "greet", "-c", "JP")
+    assert quick(
+        pack, "brief", "--country=JP", "--situation=complaint", "--json", "--at=2026-11-24T10:30", "--language", "ja", "--no-pager"
+    )
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda raw: b"", lambda raw: raw[:100], lambda raw: raw[: len(raw) // 2], lambda raw: raw[:-1], lambda raw: raw + b"x",
+        lambda raw: raw.replace(__version__.encode(), b"9.9.9", 1), lambda raw: b"x" * len(raw), lambda raw: raw[:200] + bytes(len(raw) - 200),
+    ],
+)  # fmt: skip
+def test_a_spoilt_pack_is_left_alone(spoil: Any, pack: str, tmp_path: Path) -> None:
+    spoilt = tmp_path / "knowledge.pack"
+    spoilt.write_bytes(spoil(Path(pack).read_bytes()))
+    assert quick(str(spoilt), "brief", "--country", "JP", "--situation", "complaint") is None
+    assert quick(str(tmp_path / "missing"), "brief", "--country", "JP", "--situation", "complaint") is None
+
+
+def test_a_piped_brief_imports_next_to_nothing(pack: str, tmp_path: Path) -> None:
+    """The gate that does not depend on time: what an installed brief may import beyond the bare interpreter."""
+    package = tmp_path / "cultureserve"
+    (package / "data").mkdir(parents=True)
+    for name in ("__init__", "straight", "streams", "status", "folding"):
+        (package / f"{name}.py").write_bytes((ROOT / "src/cultureserve" / f"{name}.py").read_bytes())
+    os.link(pack, package / "data" / "knowledge.pack")
+    code = (
+        "import sys; before = set(sys.modules); sys.path.insert(0, sys.argv.pop(1)); import os; stop = os._exit\n"
+        "def report(status): print('IMPORTED', sorted(set(sys.modules) - before), file=sys.stderr); stop(status)\n"
+        "os._exit = report\nfrom cultureserve.straight import run; run()"
+    )
+    command = [sys.executable, "-I", "-c", code, str(tmp_path), "brief", "--country", "JP", "--situation", "complaint"]
+    done = subprocess.run(command, env=environment(), capture_output=True, check=True, timeout=30)
+    assert done.stdout.startswith(b"Japan")
+    imported = set(re.findall(r"'([^']+)'", done.stderr.decode()))
+    assert imported == {"cultureserve", "cultureserve.straight", "cultureserve.streams", "cultureserve.status", "zlib", "errno"} | (
+        imported & {"marshal"}
+    )
+
+
+def test_the_index_names_every_dense_country(pack: str) -> None:
+    index = straight.Pack(pack, __version__).index
+    assert set(index["countries"]) == set(whole().countries)
+    assert index["channels"] == CHANNELS
