@@ -1,7 +1,7 @@
 # Everything a change must pass: make check. Needs the dev extra: pip install -e '.[dev]'
 PYTHON ?= python
 
-.PHONY: check lint types layers knowledge tables tests docs fmt tests-fast
+.PHONY: check lint types layers knowledge tables tests docs fmt tests-fast bench
 
 check: lint types layers knowledge docs tests
 
@@ -27,6 +27,9 @@ docs:
 
 tests:
 	$(PYTHON) -m pytest
+
+bench:
+	$(PYTHON) tools/bench.py --rounds 30 --write
 
 tests-fast:
 	$(PYTHON) -m pytest -m "not slow"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cultureserve import brief, cli, countries, loading, model, wording
+from cultureserve import brief, cli, countries, loading, model, packfile, wording
 
 ROOT = Path(__file__).parents[1]
 TESTS = Path(__file__).parent
@@ -67,7 +67,7 @@ def called(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monke
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     read = loading.load
-    monkeypatch.setattr(loading, "load", lambda folder: whole() if folder == loading.data_folder() else read(folder))
+    monkeypatch.setattr(loading, "load", lambda folder: whole() if folder == packfile.data_folder() else read(folder))
 
     def call(*arguments: str) -> Ran:
         status = cli.main(arguments)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import CHANNELS, DENSE, ROOT, SITUATIONS, environment, whole
-from cultureserve import __version__, cli, straight
+from conftest import CHANNELS, DENSE, ROOT, SITUATIONS, environment, made, whole
+from cultureserve import __version__, cli, model, packfile, straight, unpacking
 from cultureserve.pack import build
+from cultureserve.page import Layout, laid_out
+from cultureserve.situations import find_situation
+from cultureserve.wording import Words
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +139,7 @@ def test_a_piped_brief_imports_next_to_nothing(pack: str, tmp_path: Path) -> Non
     """The gate that does not depend on time: what an installed brief may import beyond the bare interpreter."""
     package = tmp_path / "cultureserve"
     (package / "data").mkdir(parents=True)
-    for name in ("__init__", "straight", "streams", "status", "folding"):
+    for name in ("__init__", "straight", "packfile", "streams", "status", "folding"):
         (package / f"{name}.py").write_bytes((ROOT / "src/cultureserve" / f"{name}.py").read_bytes())
     os.link(pack, package / "data" / "knowledge.pack")
     code = (
@@ -146,12 +151,58 @@ def test_a_piped_brief_imports_next_to_nothing(pack: str, tmp_path: Path) -> Non
     done = subprocess.run(command, env=environment(), capture_output=True, check=True, timeout=30)
     assert done.stdout.startswith(b"Japan")
     imported = set(re.findall(r"'([^']+)'", done.stderr.decode()))
-    assert imported == {"cultureserve", "cultureserve.straight", "cultureserve.streams", "cultureserve.status", "zlib", "errno"} | (
-        imported & {"marshal"}
-    )
+    assert imported == {
+        "cultureserve",
+        "cultureserve.straight",
+        "cultureserve.packfile",
+        "cultureserve.streams",
+        "cultureserve.status",
+        "zlib",
+        "errno",
+    } | (imported & {"marshal"})
 
 
 def test_the_index_names_every_dense_country(pack: str) -> None:
-    index = straight.Pack(pack, __version__).index
+    index = packfile.Pack(pack, __version__).index
     assert set(index["countries"]) == set(whole().countries)
     assert index["channels"] == CHANNELS
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal records, whatever kind of mapping holds them; also their places."""
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, tuple) and not isinstance(one, model.Place):
+        return len(one) == len(other) and all(map(same, one, other))
+    if dataclasses.is_dataclass(one):
+        return type(one) is type(other) and all(same(getattr(one, f.name), getattr(other, f.name)) for f in dataclasses.fields(one))
+    return bool(one == other)
+
+
+def test_the_knowledge_comes_out_of_the_pack_as_it_went_in(pack: str) -> None:
+    assert same(unpacking.unpack(pack, __version__), whole())
+
+
+def test_the_long_way_from_a_pack_says_the_same(pack: str, called: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        ("brief", "-c", "SE", "-s", "refund"), ("brief", "-c", "JP", "-s", "refund", "--full", "--why"), ("show", "country", "JP"), ("list", "sources"),
+        ("show", "strategy", "empathy", "--json"), ("search", "invoice"), ("list", "situations", "--json"), ("show", "country", "DE", "--json"),
+    ]  # fmt: skip
+    from_yaml = [called(*line) for line in lines]
+    monkeypatch.setattr(packfile, "PATH", pack)
+    assert [called(*line) for line in lines] == from_yaml
+
+
+def test_a_terminal_gets_the_same_page(pack: str) -> None:
+    for command, situation in (("brief", "complaint"), ("brief", "late order"), ("greet", "thanks")):
+        for channel in CHANNELS:
+            sections = straight.page([command, "-c", "JP", "-s", situation, "--channel", channel], pack, __version__)
+            wanted = made("JP", find_situation(whole().guide, situation).id, channel)
+            assert sections == (laid_out(wanted, Words()) if command == "brief" else Layout(wanted, Words(), pronounced=True).greeting())
+    assert straight.page(["brief", "-c", "JP", "-s", "complaint", "--json"], pack, __version__) is None
+    assert straight.page(["list", "countries"], pack, __version__) is None
+
+
+def test_the_version_goes_straight(pack: str, called: Any) -> None:
+    for spelling in ("--version", "-V"):
+        assert quick(pack, spelling) == called(spelling).out

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 from cultureserve import cli, contract  # noqa: E402
 from cultureserve.knowledge import speaks_for  # noqa: E402
-from cultureserve.loading import data_folder, load  # noqa: E402
+from cultureserve.loading import load  # noqa: E402
+from cultureserve.packfile import data_folder  # noqa: E402
 
 README_BRIEF = "brief --country JP --situation complaint"
 WIDTH = 80

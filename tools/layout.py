@@ -20,7 +20,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 from cultureserve import model
-from cultureserve.loading import load_leniently, shape_of
+from cultureserve.loading import load_leniently
+from cultureserve.shapes import shape_of
 
 WIDTH = 120
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*( [A-Za-z0-9_-]+)*")

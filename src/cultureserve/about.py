@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cultureserve.knowledge import speaks_for
@@ -25,7 +26,7 @@ def as_json(record: Record) -> Json:
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.metadata}
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {k: _plain(v) for k, v in value.items()}
     return [_plain(v) for v in value] if isinstance(value, tuple) else value
 
@@ -44,7 +45,7 @@ def country_page(knowledge: Knowledge, territory: Territory, words: Words) -> li
     return [
         Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words))]),
         Section(page("LANGUAGES"), [Line(f"{x.code}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
-        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "unknown")] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
+        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "unknown", "unknown_written") if getattr(address, f)] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
         Section(page("TRAITS"), [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]),
         Section(page("HOURS"), hours(country, words)),
         Section(page("CALENDAR"), [Line(f"{words.of(p, 'when')}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources)) for p in country.periods.values()]),
@@ -137,7 +138,7 @@ def cited_by(knowledge: Knowledge, name: str) -> Iterable[tuple[str, str]]:
                     yield where, cite.says
             children: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value) if f.metadata)
         else:
-            children = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+            children = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
         for child in children:
             yield from walk(child, where)
 

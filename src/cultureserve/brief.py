@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cultureserve.choice import Candidate
-    from cultureserve.model import Avoid, Cite, Cites, Closing, Country, Focus, Knowledge, Phrase, ReadsAs, Request, Territory
+    from cultureserve.model import Avoid, Cite, Cites, Closing, Country, Focus, Knowledge, Move, Note, Phrase, ReadsAs, Request, Territory
     from cultureserve.wording import Words
 
 Json = dict[str, Any]
@@ -29,7 +29,7 @@ class Budget(NamedTuple):
     """How many of each a page may hold. `voiced`: points with a phrase in the customer's language."""
 
     points: int = 5
-    voiced: int = 2
+    voiced: int = 5
     signs: int = 2
     warnings: int = 3
     endings: int = 2
@@ -44,10 +44,12 @@ BUDGETS = (  # tried in turn until the page fits; what weighs least for the next
     Budget(endings=1),
     Budget(endings=1, limits=1),
     Budget(endings=1, limits=1, warnings=2),
-    Budget(endings=1, limits=1, warnings=2, voiced=1),
+    Budget(endings=1, limits=1, warnings=2, voiced=4),
+    Budget(endings=1, limits=1, warnings=2, voiced=3),
     Budget(points=4, endings=1, limits=1, warnings=2),
-    Budget(points=4, endings=1, limits=1, warnings=2, voiced=1),
-    Budget(points=3, endings=1, limits=1, warnings=2, voiced=1),
+    Budget(points=4, endings=1, limits=1, warnings=2, voiced=3),
+    Budget(points=4, endings=1, limits=1, warnings=2, voiced=2),
+    Budget(points=3, endings=1, limits=1, warnings=2, voiced=2),
 )
 
 
@@ -109,6 +111,7 @@ class Maker:
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
             "address": self.address(),
+            "channel_habit": self.habit(),
             "opening": self.opening(),
             "points": points,
             "reads_as": self.signs(),
@@ -153,7 +156,14 @@ class Maker:
         address = self.country.address if self.country else self.guide.address
         texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
         texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
-        return {**texts, "unknown": self.words.of(address, "unknown"), "sources": cites(address.sources)}
+        in_writing = self.channel.mode == "written" and address.unknown_written
+        unknown = self.words.of(address, "unknown_written" if in_writing else "unknown")
+        return {**texts, "unknown": unknown, "sources": cites(address.sources)}
+
+    def habit(self) -> Json | None:
+        """What customers there expect of the channel."""
+        habit = self.country.channels.get(self.channel.id) if self.country else None
+        return {"text": self.words.of(habit, "habit"), "sources": cites(habit.sources)} if habit else None
 
     # --- words to say ---
 
@@ -178,15 +188,21 @@ class Maker:
         standing = [p for p in of_act if hold(weigh(p.when, self.facts)) and (not p.hours or hour in p.hours)]
         return sorted(standing, key=lambda p: (rank(p.when), bool(p.hours)), reverse=True)
 
-    def phrase_json(self, phrase: Phrase) -> Json:
+    def words_of(self, item: Note | Move) -> Phrase | None:
+        """The words of a point in the customer's language: its own, else those of its speech act."""
+        own = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == item.id)
+        return next(own, None) or (self.phrase((item.phrase,)) if item.phrase else None)
+
+    def phrase_json(self, phrase: Phrase, said: str = "") -> Json:
+        """A phrase; `said` is what it means where it does not say so itself."""
         return {
             "id": phrase.id,
-            "act": phrase.act,
+            "act": phrase.act or None,
             "language": phrase.id.split("-", 1)[0],
             "text": phrase.text,
             "reading": phrase.reading or None,
             "say_it": phrase.say_it or None,
-            "means": self.words.of(phrase, "means"),
+            "means": self.words.of(phrase, "means") or said,
             "register": phrase.register,
             "hours": list(phrase.hours) or None,
             "speaker_gender": phrase.speaker_gender or None,
@@ -207,14 +223,15 @@ class Maker:
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points that may show a phrase: the lead's, then the first others."""
-        able = [c for c in chosen if c.item.phrase and self.phrase((c.item.phrase,))]
+        able = [c for c in chosen if self.words_of(c.item)]
         able.sort(key=lambda c: c.item.slot != self.situation.lead)
         return {c.id for c in able[: self.budget.voiced]}
 
     def point(self, candidate: Candidate, voiced: bool) -> Json:
         item, here = candidate.item, candidate.here
         own_words = here if here and here.say else item
-        phrase = self.phrase((item.phrase,)) if voiced else None
+        phrase = self.words_of(item) if voiced else None
+        say = self.words.of(own_words, "say")
         do = self.words.of(item, "do") + (" " + self.words.of(here, "line") if here else "")
         derived = (here or item).derived if candidate.speaks_itself else ()  # type: ignore[union-attr]
         sources = item.sources + (here.sources if here else ())
@@ -223,8 +240,8 @@ class Maker:
             "slot": item.slot,
             "stage": self.guide.slots[item.slot].stage,
             "do": do,
-            "say": self.words.of(own_words, "say") or None,
-            "phrase": self.phrase_json(phrase) if phrase else None,
+            "say": say or None,
+            "phrase": self.phrase_json(phrase, say) if phrase else None,
             "own": candidate.speaks_itself,
             "derived": bool(derived),
             "confidence": confidence(self.knowledge, sources or self._trait_sources(derived)),
@@ -307,8 +324,10 @@ class Maker:
         return [self.words.of(t, "contested") for name, t in traits if t.contested and (name in decided or self.request.full)]
 
     def laws(self) -> list[Json]:
+        """Rules that touch this contact; on a single page only one that aims at the situation or its family."""
         laws = self.country.laws.values() if self.country else ()
-        standing = sorted((x for x in laws if hold(weigh(x.when, self.facts))), key=lambda x: rank(x.when), reverse=True)
+        holding = (x for x in laws if hold(weigh(x.when, self.facts)) and (self.request.full or rank(x.when)[0]))
+        standing = sorted(holding, key=lambda x: rank(x.when), reverse=True)
         return [
             {
                 "id": law.id,

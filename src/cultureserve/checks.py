@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from cultureserve import model
 from cultureserve.brief import resting_place
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
-from cultureserve.loading import load_leniently, shape_of
+from cultureserve.loading import load_leniently
 from cultureserve.reading import Finding
+from cultureserve.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -164,11 +165,15 @@ def traits(knowledge: model.Knowledge) -> Iterator[Finding]:
 
 
 def opposites(knowledge: model.Knowledge) -> Iterator[Finding]:
-    points = set(knowledge.guide.moves).union(*(c.notes for c in knowledge.countries.values()))
+    points = _points(knowledge)
     for record in within(knowledge):
         for other in getattr(record, "opposes", ()):
             if other not in points:
                 yield at(record, "opposes", f"there is no point '{other}'")
+
+
+def _points(knowledge: model.Knowledge) -> set[str]:
+    return set(knowledge.guide.moves).union(*(c.notes for c in knowledge.countries.values()))
 
 
 # --- sources -------------------------------------------------------------------------------------
@@ -320,6 +325,12 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
             if of_act and not any(witnesses(knowledge, p) >= 2 for p in of_act):
                 yield at(of_act[0], "sources", f"the core act '{act}' has no phrase with two witnesses")
         for phrase in found.values():
+            if bool(phrase.act) == bool(phrase.point):
+                yield at(phrase, "act", "needs an act or a point", "exactly one of the two")
+            if phrase.point and phrase.point not in _points(knowledge):
+                yield at(phrase, "point", f"there is no point '{phrase.point}'")
+            if phrase.act and not phrase.means:
+                yield at(phrase, "means", "is missing", "only the words of a point may leave it out")
             if not phrase.id.startswith(language + "-"):
                 yield at(phrase, "id", f"begins with something else than '{language}-'")
             for name in set(re.findall(r"\{([^}]*)\}", phrase.text + phrase.reading + phrase.means)) - placeholders:

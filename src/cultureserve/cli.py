@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cultureserve import arguments, screen, streams
+from cultureserve import arguments, streams
 from cultureserve.errors import DataTrouble, Trouble, UsageTrouble, shown
 from cultureserve.status import MEANINGS, Exit
 
@@ -95,9 +95,18 @@ class Sink:
         self.folder = Path(data) if data else None
 
     def knowledge(self) -> Any:
-        from cultureserve.loading import data_folder, load
+        """From the folder asked for; else from the pack, if this is an installed package; else from the checkout."""
+        from cultureserve import __version__, packfile
+        from cultureserve.unpacking import unpack
 
-        return load(self.folder or data_folder())
+        if self.folder is None:
+            try:
+                return unpack(packfile.PATH, __version__)
+            except (OSError, ValueError, KeyError):
+                pass  # no pack, or not one of this version: the YAML beside it says the same
+        from cultureserve.loading import load
+
+        return load(self.folder or packfile.data_folder())
 
     def words(self) -> Any:
         from cultureserve.wording import Words
@@ -106,20 +115,14 @@ class Sink:
 
     def send(self, answer: Any, sections: Callable[[], Any]) -> int:
         """The answer as JSON, or its sections as text or Markdown."""
-        from cultureserve import render
+        from cultureserve import render, screen
 
-        on_screen = screen.on_screen(os.environ)
-        colour = screen.coloured(self.color, os.environ, on_screen)
         if self.format == "json":
             streams.write(render.as_json(answer))
         elif self.format == "markdown":
             streams.write(render.markdown(sections()))
-        elif on_screen or colour:
-            columns = screen.width()
-            lines = render.terminal(sections(), columns)
-            screen.show(lines, colour=colour, columns=columns, pager=self.pager and on_screen, environ=os.environ)
         else:
-            streams.write(render.plain(sections()))
+            screen.present(sections(), color=self.color, pager=self.pager)
         return Exit.DONE
 
 
@@ -340,7 +343,7 @@ def check(sink: Sink) -> int:
     Ends with status 1 if there are findings.
     """
     from cultureserve.checks import check as proofread
-    from cultureserve.loading import data_folder
+    from cultureserve.packfile import data_folder
     from cultureserve.page import Line, Section
 
     findings = proofread(sink.folder or data_folder())

@@ -14,7 +14,7 @@ CITE = {
 }
 PHRASE = {
     "id": ("text", "id of the phrase"),
-    "act": ("text", "the speech act it serves"),
+    "act": ("text or null", "the speech act it serves; null: the words of one point"),
     "language": ("text", "language code"),
     "text": ("text", "the words in native script; `{surname}` and the like are placeholders"),
     "reading": ("text or null", "romanisation"),
@@ -82,6 +82,8 @@ CONTRACT: dict[str, tuple[str, str]] = {
         "salutation": ("text", "a ready salutation"), "sign_off": ("text", "a ready sign-off"),
         "unknown": ("text", "when gender, rank or name order is unknown"), "sources": ("list", "the passages behind it"),
     }),
+    "channel_habit": ("map or null", "what customers there expect of the channel"),
+    **under("channel_habit.", {"text": ("text", "the habit"), "sources": ("list", "the passages behind it")}),
     "opening": ("list", "up to two phrases to begin with"),
     **under("opening[].", PHRASE),
     "points": ("list", "three to five talking points in the order of the contact"),

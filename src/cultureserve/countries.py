@@ -6,7 +6,6 @@ tools/territories.py; everyday names that these lack stand in aliases.yaml.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from functools import cache
@@ -14,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cultureserve.errors import UsageTrouble, shown
 from cultureserve.folding import name_key
-from cultureserve.loading import data_folder
 from cultureserve.model import Territory
-from cultureserve.reading import Fields, read
+from cultureserve.packfile import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,6 +125,8 @@ class Alias(NamedTuple):
 @cache
 def aliases() -> dict[str, Alias]:
     """Curated everyday names, folded; calling codes as they are."""
+    from cultureserve.reading import Fields, read
+
     node, _ = read(data_folder() / "aliases.yaml")
     entries = node if isinstance(node, Fields) else {}
     folded = {name if name.startswith("+") else name_key(name): entry for name, entry in entries.items()}
@@ -146,6 +146,8 @@ def _by_name(text: str) -> Found | None:
 
 
 def _near(text: str) -> str:
+    import difflib
+
     if re.fullmatch(r"[A-Za-z]{2,3}|[0-9]{3}", text, re.ASCII):
         return "not a country code; see 'cultureserve list countries'"
     known = {name_key(t.name): f"{t.name} ({t.code})" for t in territories().values()}

@@ -11,19 +11,12 @@ from typing import TYPE_CHECKING, Any
 from cultureserve import model
 from cultureserve.errors import DataTrouble, InputTrouble, shown
 from cultureserve.reading import Fields, Finding, Items, Node, Text, read
+from cultureserve.shapes import Field, shape_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("guide.yaml", "cultures.yaml", "phrases.yaml", "sources.yaml")
-
-
-def data_folder() -> Path:
-    """The folder of the knowledge that came with the program: inside the wheel, or the checkout's."""
-    from pathlib import Path
-
-    inside = Path(__file__).parent / "data"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
 
 
 def load(folder: Path) -> model.Knowledge:
@@ -195,30 +188,3 @@ class Builder:
         if not isinstance(node, wanted):
             self.wrong(node, entry, name, f"expected {what}, got {kind(node)}")
             raise Absent
-
-
-class Field(typing.NamedTuple):
-    """What the loader needs to know of a record's field."""
-
-    shape: Any
-    required: bool
-    about: str
-    at_most: int
-    words: int
-    prose: bool
-
-
-def shape_of(record: type[Any]) -> dict[str, Field]:
-    """The fields of a record class that a data file may hold, in order."""
-    if record not in _shapes:
-        hints = typing.get_type_hints(record)
-        missing = dataclasses.MISSING
-        _shapes[record] = {
-            f.name: Field(hints[f.name], f.default is missing and f.default_factory is missing, **f.metadata)
-            for f in dataclasses.fields(record)
-            if f.metadata
-        }
-    return _shapes[record]
-
-
-_shapes: dict[type[Any], dict[str, Field]] = {}

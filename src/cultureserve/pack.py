@@ -1,14 +1,8 @@
-"""The pack: every plain page, chosen and finished when the package is built, by the functions of the long way.
+"""Making the pack: every plain page, chosen and finished when the package is built, and the knowledge itself.
 
-A page is kept as a list of pieces of text. A piece that several pages share (a line, an item of the JSON) is
-kept once, so a page costs a few numbers, and reading one page costs a few reads however large the
-knowledge is. Layout of the file:
-
-    MAGIC, version of the program, length of the file, place of the index     one line of ASCII, padded
-    pieces and records, in any order                                          each named by (offset, length)
-    the index                                                                 marshal of plain objects
-
-marshal reads plain objects at the speed of the interpreter's own modules and runs no code.
+It is made by the functions that answer the long way. A page is kept as a list of pieces of text; a piece that
+several pages share (a line, an item of the JSON) is kept once, so a page costs a few numbers, and reading one
+costs a few reads however large the knowledge is. The knowledge is kept as plain tuples, a part at a time.
 """
 
 from __future__ import annotations
@@ -25,9 +19,11 @@ from cultureserve.brief import default_language, greeting, make_brief
 from cultureserve.countries import aliases, rows, territories
 from cultureserve.loading import load
 from cultureserve.model import Request
+from cultureserve.packfile import ANY_HOUR, HEAD, HOLE, LONGEST, MAGIC, TIME
 from cultureserve.page import Layout, laid_out
+from cultureserve.shapes import shape_of
 from cultureserve.situations import names
-from cultureserve.straight import ANY_HOUR, HEAD, HOLE, LONGEST, MAGIC, TIME
+from cultureserve.unpacking import flattened
 from cultureserve.wording import Words
 
 if TYPE_CHECKING:
@@ -108,6 +104,7 @@ def build(folder: Path) -> bytes:
         "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
         "channels": list(knowledge.guide.channels),
         "greets_as": knowledge.guide.greets_as,
+        "knowledge": parts_of(knowledge, writer),
     }
     return writer.finish(index)
 
@@ -135,3 +132,15 @@ def country_names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
     """Folded names of the packed countries; aliases that need a notice are left to the long way."""
     yield from ((name, code) for name, code in rows("names.tsv") if code in knowledge.countries and name not in aliases())
     yield from ((name, alias.code) for name, alias in aliases().items() if alias.code in knowledge.countries and not alias.notice)
+
+
+def parts_of(knowledge: Knowledge, writer: Writer) -> dict[str, Any]:
+    """The knowledge in parts that are read when they are needed."""
+    guide = {name: writer.record(flattened(getattr(knowledge.guide, name))) for name in shape_of(type(knowledge.guide))}
+    return {
+        "guide": guide,
+        "place": tuple(knowledge.guide.place),
+        "countries": {code: writer.record(flattened(country)) for code, country in knowledge.countries.items()},
+        "phrases": {language: writer.record(flattened(phrases)) for language, phrases in knowledge.phrases.items()},
+        "sources": writer.record(flattened(knowledge.sources)),
+    }

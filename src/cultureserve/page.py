@@ -70,6 +70,7 @@ class Layout:
             Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
+            Section(brief["channel_name"].upper(), self.habit(), tight=True),
             Section(page("OPEN"), [self.phrase(p, first=True) for p in brief["opening"]], tight=True),
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
             Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
@@ -97,20 +98,27 @@ class Layout:
         form = Line(address["spoken" if self.spoken else "written"], mark=self.mark(address))
         return [form, Line(self.page("Unknown: {text}", text=address["unknown"]))]
 
+    def habit(self) -> list[Line]:
+        habit = self.brief["channel_habit"]
+        return [Line(habit["text"], mark=self.mark(habit))] if habit else []
+
     def phrase(self, phrase: Json, *, first: bool = False) -> Line:
         """The words, how to say them (on spoken channels) and what they mean.
 
-        Where room is short, the plain pronunciation is kept only for the first words of a contact, and only
-        if they have no romanisation.
+        The first words of a contact are shown in script and sound. Later ones are shown as they are used:
+        in script where they are written, in romanisation where they are spoken. Where room is short,
+        a plain pronunciation is kept only for first words that have no romanisation.
         """
-        reading, pronunciation = phrase["reading"], phrase["say_it"]
+        text, reading, pronunciation = phrase["text"], phrase["reading"], phrase["say_it"]
         sounds = [reading] if reading and self.spoken else []
+        if sounds and not first:
+            text, sounds = reading, []
         if pronunciation and self.spoken and (self.pronounced or (first and not reading)):
             sounds.append(pronunciation)
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         mark = "" if phrase["verified"] else UNVERIFIED
-        return Line(fill(phrase["text"]), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
+        return Line(fill(text), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
@@ -145,8 +153,8 @@ class Layout:
         if derived:
             said.append(page("derived lines: {n}", n=derived))
         if any(not phrase["verified"] for phrase in self.phrases()):
-            said.append(page("{mark} fewer than two witnesses", mark=UNVERIFIED))
-        return " · ".join([*said, page("--why for more")])
+            said.append(page("{mark} words not attested twice", mark=UNVERIFIED))
+        return " · ".join([*said, page("more: --why")])
 
     def phrases(self) -> list[Json]:
         brief = self.brief

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from cultureserve.page import MARGIN, titled
@@ -19,6 +18,8 @@ NARROWEST = 30  # below this many columns the margin is given up
 
 def as_json(answer: Any) -> str:
     """Pure ASCII, so that any encoding can carry it."""
+    import json
+
     return json.dumps(answer, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from cultureserve.errors import UsageTrouble, shown
@@ -20,6 +19,8 @@ def find_situation(guide: Guide, typed: str) -> Situation:
         raise UsageTrouble("empty_situation", "--situation needs a value", "for instance --situation complaint")
     if wanted in known:
         return guide.situations[known[wanted]]
+    import difflib
+
     near = dict.fromkeys(known[n] for n in difflib.get_close_matches(wanted, known, n=3, cutoff=0.7))
     hint = f"did you mean {' or '.join(near)}?" if near else "see 'cultureserve list situations'"
     raise UsageTrouble("unknown_situation", f"unknown situation '{shown(typed)}'", hint)

@@ -9,12 +9,7 @@ same bytes, which tests ask for. There is no branch on content here.
 import os
 import sys
 
-MAGIC = "cultureserve-pack-1"
-HEAD = 128  # bytes of the first line
-ANY_HOUR = "any"
-TIME = "@at@"  # stands for the time asked for while a page is packed
-HOLE = 0  # and in the packed page
-LONGEST = 1 << 24  # bytes a piece is shorter than; a piece is kept as offset * LONGEST + length
+from cultureserve.packfile import ANY_HOUR, PATH, Pack
 
 VALUES = {
     "--country": "country", "-c": "country", "--situation": "situation", "-s": "situation", "--channel": "channel",
@@ -60,78 +55,79 @@ def part_of_day(hours: list[tuple[str, str, str]], at: str) -> str | None:
     return ANY_HOUR
 
 
-class Pack:
-    """The finished pages, read piece by piece; raises an OSError, ValueError or KeyError if it cannot serve."""
+def find_country(pack: Pack, typed: str) -> str:
+    """The code of a packed country; KeyError if the pack does not know it by that name."""
+    if typed.isascii() and len(typed) <= 3:
+        return pack.index["codes"][typed.upper()]  # type: ignore[no-any-return]
+    if not typed.replace(" ", "").isalpha() or typed != typed.strip():
+        raise KeyError(typed)
+    from cultureserve.folding import name_key
 
-    def __init__(self, path: str, version: str) -> None:
-        self.file = os.open(path, os.O_RDONLY)
-        magic, made_by, size, *index = os.pread(self.file, HEAD, 0).split()
-        if magic != MAGIC.encode() or made_by != version.encode() or os.fstat(self.file).st_size != int(size):
-            raise ValueError("a pack of another version, or cut short")
-        self.index = self.record(tuple(map(int, index)))
-
-    def record(self, place: tuple[int, ...]) -> dict:  # type: ignore[type-arg]
-        import marshal
-        import zlib
-
-        offset, length, check = place
-        content = os.pread(self.file, length, offset)
-        if zlib.crc32(content) != check:
-            raise ValueError("a damaged pack")
-        return marshal.loads(content)  # type: ignore[no-any-return]  # noqa: S302 - checked, and made by the build
-
-    def page(self, place: tuple[int, int], at: str) -> bytes:
-        offset, length = place
-        kept = os.pread(self.file, length, offset)
-        numbers = [int.from_bytes(kept[n : n + 8], "little") for n in range(0, length, 8)]
-        return b"".join(os.pread(self.file, n % LONGEST, n // LONGEST) if n else at.encode() for n in numbers)
-
-    def country(self, typed: str) -> str:
-        if typed.isascii() and len(typed) <= 3:
-            return self.index["codes"][typed.upper()]  # type: ignore[no-any-return]
-        if not typed.replace(" ", "").isalpha() or typed != typed.strip():
-            raise KeyError(typed)
-        from cultureserve.folding import name_key
-
-        return self.record(self.index["names"])[name_key(typed)]  # type: ignore[no-any-return]
-
-    def situation(self, typed: str, situations: dict[str, object]) -> str:
-        if typed in situations:
-            return typed
-        from cultureserve.folding import word_key
-
-        return self.record(self.index["situations"])[word_key(typed)]  # type: ignore[no-any-return]
+    return pack.record(pack.index["names"])[name_key(typed)]  # type: ignore[no-any-return]
 
 
-def answer(arguments: list[str], path: str, version: str) -> bytes | None:
-    """The bytes of the answer to a command line, None if it must go the long way."""
-    if not arguments or arguments[0] not in COMMANDS:
-        return None
-    options = plain_options(arguments[1:])
-    if options is None or options.get("color", "auto") not in ("auto", "never"):
+def find_situation(pack: Pack, typed: str, situations: dict[str, object]) -> str:
+    """The id of a situation; KeyError if the pack does not know it by that name."""
+    if typed in situations:
+        return typed
+    from cultureserve.folding import word_key
+
+    return pack.record(pack.index["situations"])[word_key(typed)]  # type: ignore[no-any-return]
+
+
+def plain_request(arguments: list[str]) -> dict[str, str] | None:
+    """The options of a plain use of brief or greet, with the command and the form of the answer; else None."""
+    options = plain_options(arguments[1:]) if arguments and arguments[0] in COMMANDS else None
+    if options is None or options.get("color", "auto") not in ("auto", "always", "never"):
         return None
     form = options.get("format", "json" if "json" in options else "text")
-    if form not in ("text", "json") or ("json" in options and form != "json" and "format" in options):
+    if form not in ("text", "json") or ("json" in options and form != "json"):
         return None
+    return {**options, "command": arguments[0], "form": form}
+
+
+def looked_up(path: str, version: str, options: dict[str, str]) -> bytes | None:
+    """The finished answer to a request, None if the pack has none."""
     try:
-        return looked_up(Pack(path, version), arguments[0], form, options)
+        pack = Pack(path, version)
+        code = find_country(pack, options["country"])
+        language, at = options.get("language", ""), options.get("at", "")
+        part = part_of_day(pack.index["hours"], at) if at else ANY_HOUR
+        if part is None or (language and language != pack.index["languages"][code]):
+            return None
+        situations = pack.record(pack.index["countries"][code])
+        asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
+        cells = pack.record(situations[find_situation(pack, asked, situations)])
+        return pack.page(cells[f"{options['command']} {options['form']} {options.get('channel', 'phone')} {part}"], at)
     except (OSError, ValueError, KeyError):
         return None
 
 
-def looked_up(pack: Pack, command: str, form: str, options: dict[str, str]) -> bytes | None:
-    index = pack.index
-    code = pack.country(options["country"])
-    language = options.get("language", "")
-    at = options.get("at", "")
-    part = part_of_day(index["hours"], at) if at else ANY_HOUR
-    if part is None or (language and language != index["languages"][code]):
+def answer(arguments: list[str], path: str, version: str) -> bytes | None:
+    """What a pipe gets for a command line, None if it must go the long way."""
+    if arguments in (["--version"], ["-V"]):
+        return f"cultureserve {version}\n".encode()
+    options = plain_request(arguments)
+    return looked_up(path, version, options) if options and options.get("color") != "always" else None
+
+
+def page(arguments: list[str], path: str, version: str) -> list[object] | None:
+    """What a terminal gets: the sections of the page, made from the JSON in the pack; None for the long way."""
+    options = plain_request(arguments)
+    if not options or options["form"] != "text":
         return None
-    situations = pack.record(index["countries"][code])
-    asked = options.get("situation") or (index["greets_as"] if command == "greet" else "")
-    cells = pack.record(situations[pack.situation(asked, situations)])
-    channel = options.get("channel", "phone")
-    return pack.page(cells[f"{command} {form} {channel} {part}"], at)
+    content = looked_up(path, version, {**options, "command": "brief", "form": "json", "situation": options.get("situation", "")})
+    if content is None:
+        return None
+    import json
+
+    from cultureserve.page import Layout, laid_out
+    from cultureserve.wording import Words
+
+    made = json.loads(content)
+    if options["command"] == "greet":
+        return [*Layout(made, Words(), pronounced=True).greeting()]
+    return [*laid_out(made, Words())]
 
 
 def plain_stream() -> bool:
@@ -145,17 +141,39 @@ def run() -> None:
     """The console script."""
     from cultureserve import __version__
 
-    pack = os.path.join(os.path.dirname(__file__), "data", "knowledge.pack")  # noqa: PTH118, PTH120 - pathlib costs twice the answer
-    content = answer(sys.argv[1:], pack, __version__) if plain_stream() else None
-    if content is None:
+    arguments = sys.argv[1:]
+    content = answer(arguments, PATH, __version__) if plain_stream() else None
+    if content is not None:
+        leave_with(content)
+    sections = page(arguments, PATH, __version__) if sys.stdout is not None and sys.stdout.isatty() else None
+    if sections is None:
         from cultureserve.cli import run as long_way
 
         long_way()
-        return
+    else:
+        present(sections, arguments)
+
+
+def leave_with(content: bytes) -> None:
+    """Writes and ends at once: nothing is left to tidy up, and tidying up takes as long as the answer."""
     from cultureserve.streams import CannotWrite, not_written, write_bytes
 
     try:
         write_bytes(content)
     except CannotWrite as fault:
         os._exit(not_written(fault))
-    os._exit(0)  # nothing is left to tidy up, and tidying up takes as long as the answer
+    os._exit(0)
+
+
+def present(sections: list[object], arguments: list[str]) -> None:
+    """Shows a page on the terminal as the long way would."""
+    from cultureserve import screen
+    from cultureserve.streams import CannotWrite, not_written
+
+    options = plain_request(arguments) or {}
+    try:
+        screen.present(sections, color=options.get("color", "auto"), pager="no_pager" not in options)  # type: ignore[arg-type]
+    except CannotWrite as fault:
+        sys.exit(not_written(fault))
+    except KeyboardInterrupt:
+        sys.exit(130)
