@@ -58,6 +58,14 @@ def test_the_lead_is_filled_first_then_the_countrys_own_then_the_rest() -> None:
     assert len(points("delay")) == 3
 
 
+def test_a_local_line_makes_a_general_move_the_countrys_own() -> None:
+    written = {c.id: c for c in chosen("complaint").points}["write-it"]
+    assert written.here is not None and written.here.line == "On stamped paper."
+    assert written.speaks_itself and not written.own
+    assert all(c.here is None for c in chosen("delay").judged)
+    assert all(c.here is None for c in chosen("complaint", country=None).judged)
+
+
 def test_every_condition_says_what_was_wanted_found_and_on_whose_word() -> None:
     softly = next(c for c in chosen("delay").points if c.id == "be-sorry-softly")
     (condition,) = softly.conditions
