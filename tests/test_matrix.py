@@ -31,7 +31,7 @@ def test_the_page_is_one_page(country: str, situation: str, channel: str) -> Non
 @every_cell
 def test_every_part_is_there(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)
-    for part in ("in_one_line", "worst_mistake", "rests_on", "address", "opening", "close", "limits", "sources", "languages"):
+    for part in ("in_one_line", "worst_mistake", "rests_on", "address", "opening", "close", "farewell", "limits", "sources", "languages"):
         assert page[part], part
     assert len(page["opening"]) == 2
     assert 3 <= len(page["points"]) <= 5

@@ -33,23 +33,24 @@ class Budget(NamedTuple):
     signs: int = 2
     warnings: int = 3
     endings: int = 2
+    farewells: int = 2
     limits: int = 2
     laws: int = 1
 
 
 ALL = 999
-EVERYTHING = Budget(ALL, ALL, ALL, ALL, ALL, ALL, ALL)
+EVERYTHING = Budget(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL)
 BUDGETS = (  # tried in turn until the page fits; what weighs least for the next minute goes first
     Budget(),
     Budget(endings=1),
     Budget(endings=1, limits=1),
     Budget(endings=1, limits=1, warnings=2),
-    Budget(endings=1, limits=1, warnings=2, voiced=4),
-    Budget(endings=1, limits=1, warnings=2, voiced=3),
-    Budget(points=4, endings=1, limits=1, warnings=2),
-    Budget(points=4, endings=1, limits=1, warnings=2, voiced=3),
-    Budget(points=4, endings=1, limits=1, warnings=2, voiced=2),
-    Budget(points=3, endings=1, limits=1, warnings=2, voiced=2),
+    Budget(endings=1, limits=1, warnings=2, laws=0),
+    Budget(endings=1, limits=1, warnings=2, laws=0, farewells=1),
+    Budget(points=4, endings=1, limits=1, warnings=2, laws=0),
+    Budget(points=4, endings=1, limits=1, warnings=2, laws=0, farewells=1),
+    Budget(points=4, endings=1, limits=1, warnings=2, laws=0, farewells=1, voiced=3),
+    Budget(points=3, endings=1, limits=1, warnings=2, laws=0, farewells=1, voiced=2),
 )
 
 
@@ -117,6 +118,7 @@ class Maker:
             "reads_as": self.signs(),
             "avoid": self.warnings(),
             "close": self.endings(),
+            "farewell": self.farewell(),
         }
         made["limits"] = self.limits(made)
         made["laws"] = self.laws()
@@ -276,14 +278,19 @@ class Maker:
     def endings(self) -> list[Json]:
         own = self.country.close.values() if self.country else ()
         found = choosing.fitting(own, self.guide.close.values(), self.facts, self.budget.endings)
-        farewell = self.phrase(self.channel.closing)
-        made = []
-        for item, is_own in found:
-            phrase = self.phrase((item.phrase,)) if item.phrase else None
-            made.append({**self._texts(item, "do"), "phrase": phrase, **self._standing(item, is_own)})
-        if made and farewell and not any(m["phrase"] for m in made):
-            made[-1]["phrase"] = farewell
-        return [{**m, "phrase": self.phrase_json(m["phrase"]) if m["phrase"] else None} for m in made]
+        return [{**self._texts(item, "do"), "phrase": self._carried(item), **self._standing(item, is_own)} for item, is_own in found]
+
+    def _carried(self, item: Closing) -> Json | None:
+        phrase = self.phrase((item.phrase,)) if item.phrase and item.phrase not in self._farewell_acts() else None
+        return self.phrase_json(phrase) if phrase else None
+
+    def _farewell_acts(self) -> set[str]:
+        return {act for acts in self.channel.closing for act in acts}
+
+    def farewell(self) -> list[Json]:
+        """The last words; where room is short, only the very last."""
+        found = [phrase for acts in self.channel.closing if (phrase := self.phrase(acts))]
+        return [self.phrase_json(p) for p in found[-self.budget.farewells :]]
 
     def _texts(self, item: Avoid | ReadsAs | Closing, *fields: str) -> Json:
         return {"id": item.id, **{name: self.words.of(item, name) for name in fields}}

@@ -105,6 +105,8 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "close": ("list", "how to end and follow up"),
     **under("close[].", {"id": ("text", "id"), "do": ("text", "what to do"), "phrase": ("map or null", "words to end with"), **STANDING}),
     **under("close[].phrase.", PHRASE),
+    "farewell": ("list", "last words, in order"),
+    **under("farewell[].", PHRASE),
     "limits": ("list", "how much people differ, what is uncertain"),
     "limits[]": ("text", "one limit"),
     "laws": ("list", "rules that touch this contact: to check, not legal advice"),

@@ -131,7 +131,7 @@ class Channel(Record):
         "acts of the two opening phrases when the customer begins; in each, the first act with a phrase wins"
     )
     opening_by_us: tuple[tuple[str, ...], ...] = doc("the same when we begin")
-    closing: tuple[str, ...] = doc("acts of the closing phrase; the first with a phrase wins")
+    closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 
 

@@ -75,7 +75,7 @@ class Layout:
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
             Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
-            Section(page("CLOSE"), [line for x in brief["close"] for line in self.ending(x)], tight=True),
+            Section(page("CLOSE"), self.ending(), tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]]),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
@@ -136,9 +136,13 @@ class Layout:
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
 
-    def ending(self, ending: Json) -> list[Line]:
-        lines = [Line(fill(ending["do"]), mark=self.mark(ending))]
-        return [*lines, self.phrase(ending["phrase"])] if ending["phrase"] else lines
+    def ending(self) -> list[Line]:
+        lines = []
+        for ending in self.brief["close"]:
+            lines.append(Line(fill(ending["do"]), mark=self.mark(ending)))
+            if ending["phrase"]:
+                lines.append(self.phrase(ending["phrase"]))
+        return lines + [self.phrase(phrase) for phrase in self.brief["farewell"]]
 
     def law(self, law: Json) -> Line:
         return Line(self.page("Law: {name} ({as_of}): {check}", **law), mark=self.mark(law))
@@ -159,7 +163,7 @@ class Layout:
     def phrases(self) -> list[Json]:
         brief = self.brief
         carried = [item["phrase"] for item in (*brief["points"], *brief["close"]) if item["phrase"]]
-        return [*brief["opening"], *carried]
+        return [*brief["opening"], *carried, *brief["farewell"]]
 
     def mark(self, item: Json) -> str:
         """Where a line comes from: its first source by number and how many more, or the traits it is derived from."""
