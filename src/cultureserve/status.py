@@ -11,7 +11,6 @@ class Exit:
     INPUT = 66
     BUG = 70
     OUTPUT = 74
-    CONFIG = 78
     INTERRUPTED = 130
     READER_LEFT = 141
 
@@ -24,7 +23,6 @@ MEANINGS = {
     Exit.INPUT: "a file cannot be opened",
     Exit.BUG: "a fault of cultureserve itself",
     Exit.OUTPUT: "the answer cannot be written",
-    Exit.CONFIG: "an environment variable has a bad value",
     Exit.INTERRUPTED: "interrupted with Ctrl-C",
     Exit.READER_LEFT: "the reader of the output went away",
 }
