@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import CHANNELS, DENSE, ROOT, SITUATIONS, environment, made, whole
-from cultureserve import __version__, cli, model, packfile, straight, unpacking
+from cultureserve import __version__, about, cli, model, packfile, straight, unpacking
 from cultureserve.pack import build
 from cultureserve.page import Layout, laid_out
 from cultureserve.situations import find_situation
@@ -206,3 +206,32 @@ def test_a_terminal_gets_the_same_page(pack: str) -> None:
 def test_the_version_goes_straight(pack: str, called: Any) -> None:
     for spelling in ("--version", "-V"):
         assert quick(pack, spelling) == called(spelling).out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(["list", what] for what in about.LISTS), ["show", "country", "JP"], ["show", "country", "Deutschland"], ["show", "situation", "complaint"],
+        ["show", "strategy", "empathy"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_lists_and_shows_are_the_same_both_ways(line: list[str], pack: str, called: Any) -> None:
+    for options in ([], ["--json"], ["--format", "text"], ["--color=never", "--no-pager"]):
+        assert quick(pack, *line, *options) == called(*line, *options).out
+    for options in (["--format", "markdown"], ["--why"], ["--data", "x"], ["extra"], ["--json", "--format", "text"], ["--country", "JP"]):
+        assert quick(pack, *line, *options) is None
+
+
+def test_what_the_pack_does_not_name_goes_the_long_way(pack: str) -> None:
+    for line in (
+        ["list"],
+        ["list", "x"],
+        ["show"],
+        ["show", "country"],
+        ["show", "country", "SE"],
+        ["show", "source", "caa"],
+        ["show", "situation", "late order"],
+        ["list", "--json"],
+    ):
+        assert quick(pack, *line) is None

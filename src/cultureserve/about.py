@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from cultureserve.countries import language_name, territories
 from cultureserve.knowledge import speaks_for
 from cultureserve.page import Line, Section
 
@@ -16,6 +17,54 @@ if TYPE_CHECKING:
     from cultureserve.wording import Words
 
 Json = dict[str, Any]
+
+
+LISTS = ("countries", "situations", "strategies", "languages", "sources")
+KINDS = ("country", "situation", "strategy", "source")
+
+
+def rows(knowledge: Knowledge, what: str, words: Words) -> list[Json]:
+    """One of the LISTS, a row per thing; countries with the most notes first."""
+    guide, countries = knowledge.guide, knowledge.countries
+    if what == "countries":
+        found = [{"id": c, "name": t.name, "notes": len(countries[c].notes) if c in countries else 0} for c, t in territories().items()]
+        return sorted(found, key=lambda row: -row["notes"])
+    if what == "situations":
+        return [
+            {"id": s.id, "name": words.of(s, "name"), "family": s.family, "goal": words.of(s, "goal")} for s in guide.situations.values()
+        ]
+    if what == "strategies":
+        return [{"id": s.id, "name": words.of(s, "title"), "kind": s.kind, "row": s.row} for s in guide.strategies.values()]
+    if what == "languages":
+        return [{"id": c, "name": language_name(c), "phrases": len(p)} for c, p in knowledge.phrases.items()]
+    return [{"id": n, "name": s.title, "author": s.author, "year": s.year, "kind": s.kind} for n, s in knowledge.sources.items()]
+
+
+def list_page(found: list[Json]) -> list[Section]:
+    width = max((len(row["id"]) for row in found), default=0)
+    return [Section("", [Line(f"{row['id']:<{width}}  " + "; ".join(str(v) for k, v in row.items() if k != "id")) for row in found])]
+
+
+def shown(knowledge: Knowledge, kind: str, name: str) -> Json:
+    """A country, situation, strategy or source, by its id, as a plain object."""
+    if kind == "country":
+        return as_json(knowledge.countries.get(name) or territories()[name])
+    if kind == "situation":
+        return as_json(knowledge.guide.situations[name])
+    if kind == "strategy":
+        return as_json(knowledge.guide.strategies[name])
+    return {"id": name, **as_json(knowledge.sources[name])}
+
+
+def page(knowledge: Knowledge, kind: str, name: str, words: Words) -> list[Section]:
+    """The same as a page."""
+    if kind == "country":
+        return country_page(knowledge, territories()[name], words)
+    if kind == "situation":
+        return situation_page(knowledge, knowledge.guide.situations[name], words)
+    if kind == "strategy":
+        return strategy_page(knowledge, knowledge.guide.strategies[name], words)
+    return source_page(knowledge, name, knowledge.sources[name], words)
 
 
 def as_json(record: Record) -> Json:

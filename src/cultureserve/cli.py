@@ -232,20 +232,15 @@ def show(
     from cultureserve.countries import find_country
     from cultureserve.situations import find_situation
 
-    pick("KIND", kind, ("country", "situation", "strategy", "source"))
+    pick("KIND", kind, about.KINDS)
     knowledge, words = sink.knowledge(), sink.words()
     if kind == "country":
-        territory = find_country(name).territory
-        record = knowledge.countries.get(territory.code, territory)
-        return sink.send(about.as_json(record), lambda: about.country_page(knowledge, territory, words))
-    if kind == "situation":
-        situation = find_situation(knowledge.guide, name)
-        return sink.send(about.as_json(situation), lambda: about.situation_page(knowledge, situation, words))
-    if kind == "strategy":
-        strategy = knowledge.guide.strategies[pick("strategy", name, tuple(knowledge.guide.strategies))]
-        return sink.send(about.as_json(strategy), lambda: about.strategy_page(knowledge, strategy, words))
-    source = knowledge.sources[pick("source", name, tuple(knowledge.sources))]
-    return sink.send({"id": name, **about.as_json(source)}, lambda: about.source_page(knowledge, name, source, words))
+        name = find_country(name).territory.code
+    elif kind == "situation":
+        name = find_situation(knowledge.guide, name).id
+    else:
+        pick(kind, name, tuple(knowledge.guide.strategies if kind == "strategy" else knowledge.sources))
+    return sink.send(about.shown(knowledge, kind, name), lambda: about.page(knowledge, kind, name, words))
 
 
 @command
@@ -257,32 +252,11 @@ def list_command(
 
     What there is to ask for.
     """
-    from cultureserve.countries import language_name, territories
-    from cultureserve.page import Line, Section
+    from cultureserve import about
 
-    pick("WHAT", what, ("countries", "situations", "strategies", "languages", "sources"))
-    knowledge, words = sink.knowledge(), sink.words()
-    guide = knowledge.guide
-    rows: list[dict[str, Any]]
-    if what == "countries":
-        rows = [
-            {"id": c, "name": t.name, "notes": len(knowledge.countries[c].notes) if c in knowledge.countries else 0}
-            for c, t in territories().items()
-        ]
-        rows.sort(key=lambda row: -row["notes"])
-    elif what == "situations":
-        rows = [
-            {"id": s.id, "name": words.of(s, "name"), "family": s.family, "goal": words.of(s, "goal")} for s in guide.situations.values()
-        ]
-    elif what == "strategies":
-        rows = [{"id": s.id, "name": words.of(s, "title"), "kind": s.kind, "row": s.row} for s in guide.strategies.values()]
-    elif what == "languages":
-        rows = [{"id": c, "name": language_name(c), "phrases": len(p)} for c, p in knowledge.phrases.items()]
-    else:
-        rows = [{"id": n, "name": s.title, "author": s.author, "year": s.year, "kind": s.kind} for n, s in knowledge.sources.items()]
-    width = max((len(row["id"]) for row in rows), default=0)
-    lines = [Line(f"{row['id']:<{width}}  " + "; ".join(str(v) for k, v in row.items() if k != "id")) for row in rows]
-    return sink.send(rows, lambda: [Section("", lines)])
+    pick("WHAT", what, about.LISTS)
+    rows = about.rows(sink.knowledge(), what, sink.words())
+    return sink.send(rows, lambda: about.list_page(rows))
 
 
 @command

@@ -14,7 +14,7 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from cultureserve import __version__, render
+from cultureserve import __version__, about, render
 from cultureserve.brief import default_language, greeting, make_brief
 from cultureserve.countries import aliases, rows, territories
 from cultureserve.loading import load
@@ -104,6 +104,7 @@ def build(folder: Path) -> bytes:
         "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
         "channels": list(knowledge.guide.channels),
         "greets_as": knowledge.guide.greets_as,
+        "answers": writer.record({line: writer.page(text) for line, text in answers(knowledge, words)}),
         "knowledge": parts_of(knowledge, writer),
     }
     return writer.finish(index)
@@ -120,6 +121,19 @@ def forms(knowledge: Knowledge, code: str, situation: str, channel: str, at: str
         "greet text": render.plain(Layout(made, words, pronounced=True).greeting()),
         "greet json": render.as_json(greeting(marked)),
     }
+
+
+def answers(knowledge: Knowledge, words: Words) -> Iterable[tuple[str, str]]:
+    """The answers of list and show that are short to say and often asked for; sources are left to the long way."""
+    for what in about.LISTS:
+        rows = about.rows(knowledge, what, words)
+        yield f"list {what} text", render.plain(about.list_page(rows))
+        yield f"list {what} json", render.as_json(rows)
+    guide = knowledge.guide
+    for kind, named in (("country", knowledge.countries), ("situation", guide.situations), ("strategy", guide.strategies)):
+        for name in named:
+            yield f"show {kind} {name} text", render.plain(about.page(knowledge, kind, name, words))
+            yield f"show {kind} {name} json", render.as_json(about.shown(knowledge, kind, name))
 
 
 def codes(knowledge: Knowledge) -> Iterable[tuple[str, str]]:

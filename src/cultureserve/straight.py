@@ -17,6 +17,7 @@ VALUES = {
 }  # fmt: skip
 FLAGS = {"--json": "json", "--no-pager": "no_pager"}
 COMMANDS = ("brief", "greet")
+ASKED_BY_NAME = {"list": 2, "show": 3}  # commands answered by name, and how many words they take
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -80,10 +81,14 @@ def plain_request(arguments: list[str]) -> dict[str, str] | None:
     options = plain_options(arguments[1:]) if arguments and arguments[0] in COMMANDS else None
     if options is None or options.get("color", "auto") not in ("auto", "always", "never"):
         return None
+    form = form_of(options)
+    return {**options, "command": arguments[0], "form": form} if form else None
+
+
+def form_of(options: dict[str, str]) -> str | None:
+    """text or json; None if another form is asked for, or two at once."""
     form = options.get("format", "json" if "json" in options else "text")
-    if form not in ("text", "json") or ("json" in options and form != "json"):
-        return None
-    return {**options, "command": arguments[0], "form": form}
+    return None if form not in ("text", "json") or ("json" in options and form != "json") else form
 
 
 def looked_up(path: str, version: str, options: dict[str, str]) -> bytes | None:
@@ -107,8 +112,29 @@ def answer(arguments: list[str], path: str, version: str) -> bytes | None:
     """What a pipe gets for a command line, None if it must go the long way."""
     if arguments in (["--version"], ["-V"]):
         return f"cultureserve {version}\n".encode()
+    if arguments and arguments[0] in ASKED_BY_NAME:
+        return by_name(arguments, path, version)
     options = plain_request(arguments)
     return looked_up(path, version, options) if options and options.get("color") != "always" else None
+
+
+def by_name(arguments: list[str], path: str, version: str) -> bytes | None:
+    """The finished answer to a plain `list WHAT` or `show KIND NAME`."""
+    words = ASKED_BY_NAME[arguments[0]]
+    options = plain_options(arguments[words:])
+    if options is None or options.keys() - {"json", "format", "no_pager", "color"} or options.get("color", "auto") not in ("auto", "never"):
+        return None
+    form = form_of(options)
+    if form is None or len(arguments) < words:
+        return None
+    try:
+        pack = Pack(path, version)
+        named = list(arguments[:words])
+        if named[1] == "country":
+            named[2] = find_country(pack, named[2])
+        return pack.page(pack.record(pack.index["answers"])[" ".join([*named, form])], "")
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def page(arguments: list[str], path: str, version: str) -> list[object] | None:
