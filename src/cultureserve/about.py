@@ -94,7 +94,7 @@ def country_page(knowledge: Knowledge, territory: Territory, words: Words) -> li
     return [
         Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words))]),
         Section(page("LANGUAGES"), [Line(f"{x.code}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
-        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "unknown", "unknown_written") if getattr(address, f)] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
+        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "messaged", "unknown", "unknown_written") if getattr(address, f)] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
         Section(page("TRAITS"), [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]),
         Section(page("HOURS"), hours(country, words)),
         Section(page("CALENDAR"), [Line(f"{words.of(p, 'when')}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources)) for p in country.periods.values()]),

@@ -157,6 +157,7 @@ class Maker:
     def address(self) -> Json:
         address = self.country.address if self.country else self.guide.address
         texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
+        texts["shown"] = self.words.of(address, self.channel.address) or texts["written"]
         texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
         in_writing = self.channel.mode == "written" and address.unknown_written
         unknown = self.words.of(address, "unknown_written" if in_writing else "unknown")
@@ -165,6 +166,8 @@ class Maker:
     def habit(self) -> Json | None:
         """What customers there expect of the channel."""
         habit = self.country.channels.get(self.channel.id) if self.country else None
+        if habit and not hold(weigh(habit.when, self.facts)):
+            return None
         return {"text": self.words.of(habit, "habit"), "sources": cites(habit.sources)} if habit else None
 
     # --- words to say ---

@@ -136,7 +136,7 @@ def references(knowledge: model.Knowledge) -> Iterator[Finding]:
     known: dict[str, Iterable[str]] = {
         "slot": guide.slots, "stage": guide.stages, "strategy": guide.strategies, "phrase": guide.acts, "act": guide.acts,
         "severity": guide.severities, "move": guide.moves, "lead": guide.slots, "family": guide.families, "kind": guide.kinds,
-        "slots": guide.slots, "hours": guide.hours, "mode": ("spoken", "written"),
+        "slots": guide.slots, "hours": guide.hours, "mode": ("spoken", "written"), "address": ("spoken", "written", "messaged"),
         "starts": ("customer", "us"), "register": ("formal", "neutral", "informal"), "speaker_gender": ("female", "male"),
     }  # fmt: skip
     for record in within(knowledge):

@@ -78,7 +78,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "rests_on": ("list", "ids of the lines and traits whose sources stand behind these two"),
     "rests_on[]": ("text", "an id"),
     **under("address.", {
-        "spoken": ("text", "how to call the customer aloud"), "written": ("text", "the same in writing"),
+        "spoken": ("text", "how to call the customer aloud"), "written": ("text", "the same in writing"), "shown": ("text", "the form that fits this channel"),
         "salutation": ("text", "a ready salutation"), "sign_off": ("text", "a ready sign-off"),
         "unknown": ("text", "when gender, rank or name order is unknown"), "sources": ("list", "the passages behind it"),
     }),

@@ -126,7 +126,8 @@ class Channel(Record):
 
     id: str = doc("short name")
     name: str = prose("name shown", 20)
-    mode: str = doc("spoken or written: which form of address is printed")
+    mode: str = doc("spoken or written")
+    address: str = doc("the form of address that is printed: spoken, written or messaged")
     opening_by_customer: tuple[tuple[str, ...], ...] = doc(
         "acts of the two opening phrases when the customer begins; in each, the first act with a phrase wins"
     )
@@ -259,6 +260,7 @@ class Address(Record):
 
     spoken: str = prose("aloud: name order, honorific or title", 160)
     written: str = prose("in writing: form of the name line", 160)
+    messaged: str = prose("in short messages, where that differs from a letter", 160, default="")
     salutation: str = doc("ready salutation, with placeholders", at_most=90)
     sign_off: str = doc("ready sign-off", at_most=90)
     unknown: str = prose("aloud: when gender, rank or name order is unknown", 140)
@@ -344,6 +346,7 @@ class ChannelHabit(Record):
     """What customers expect of a channel."""
 
     id: str = doc("the channel")
+    when: When = doc(WHEN, default_factory=dict)
     habit: str = prose("the habit", 130)
     sources: Cites = doc(CLAIM_SOURCES)
 

@@ -95,7 +95,7 @@ class Layout:
 
     def address(self) -> list[Line]:
         address = self.brief["address"]
-        form = Line(address["spoken" if self.spoken else "written"], mark=self.mark(address))
+        form = Line(address["shown"], mark=self.mark(address))
         return [form, Line(self.page("Unknown: {text}", text=address["unknown"]))]
 
     def habit(self) -> list[Line]:
