@@ -55,6 +55,14 @@ def test_one_point_per_slot_none_opposed(country: str, situation: str, channel: 
 
 
 @every_cell
+def test_nothing_is_said_twice(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    carried = [x["phrase"] for x in (*page["points"], *page["close"]) if x["phrase"]]
+    said = [phrase["text"] for phrase in (*page["opening"], *carried, *page["farewell"])]
+    assert len(set(said)) == len(said)
+
+
+@every_cell
 def test_the_country_speaks_itself(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)
     assert sum(x["own"] for x in page["points"] + page["avoid"]) >= 3
