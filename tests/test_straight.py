@@ -199,6 +199,10 @@ def test_a_terminal_gets_the_same_page(pack: str) -> None:
             sections = straight.page([command, "-c", "JP", "-s", situation, "--channel", channel], pack, __version__)
             wanted = made("JP", find_situation(whole().guide, situation).id, channel)
             assert sections == (laid_out(wanted, Words()) if command == "brief" else Layout(wanted, Words(), pronounced=True).greeting())
+    assert straight.page(["greet", "-c", "JP"], pack, __version__) == straight.page(
+        ["greet", "-c", "JP", "-s", whole().guide.greets_as], pack, __version__
+    )
+    assert straight.page(["greet", "-c", "JP"], pack, __version__) is not None
     assert straight.page(["brief", "-c", "JP", "-s", "complaint", "--json"], pack, __version__) is None
     assert straight.page(["list", "countries"], pack, __version__) is None
 

@@ -91,8 +91,8 @@ def form_of(options: dict[str, str]) -> str | None:
     return None if form not in ("text", "json") or ("json" in options and form != "json") else form
 
 
-def looked_up(path: str, version: str, options: dict[str, str]) -> bytes | None:
-    """The finished answer to a request, None if the pack has none."""
+def looked_up(path: str, version: str, options: dict[str, str], answer: str = "") -> bytes | None:
+    """The finished answer to a request, None if the pack has none; `answer` names another than the one asked for."""
     try:
         pack = Pack(path, version)
         code = find_country(pack, options["country"])
@@ -103,7 +103,8 @@ def looked_up(path: str, version: str, options: dict[str, str]) -> bytes | None:
         situations = pack.record(pack.index["countries"][code])
         asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
         cells = pack.record(situations[find_situation(pack, asked, situations)])
-        return pack.page(cells[f"{options['command']} {options['form']} {options.get('channel', 'phone')} {part}"], at)
+        wanted = answer or f"{options['command']} {options['form']}"
+        return pack.page(cells[f"{wanted} {options.get('channel', 'phone')} {part}"], at)
     except (OSError, ValueError, KeyError):
         return None
 
@@ -142,7 +143,7 @@ def page(arguments: list[str], path: str, version: str) -> list[object] | None:
     options = plain_request(arguments)
     if not options or options["form"] != "text":
         return None
-    content = looked_up(path, version, {**options, "command": "brief", "form": "json", "situation": options.get("situation", "")})
+    content = looked_up(path, version, options, "brief json")
     if content is None:
         return None
     import json
