@@ -71,7 +71,9 @@ def test_a_pipe_gets_no_escapes_boxes_or_trailing_spaces() -> None:
 
 
 def test_a_pipe_is_not_wrapped() -> None:
-    outs = {run(*PAGE, env=environment(COLUMNS=columns)).out for columns in ("20", "200", "0", "abc", "-5", None)}
+    outs = {
+        run(*PAGE, "--at", "2026-11-24T10:30", env=environment(COLUMNS=columns)).out for columns in ("20", "200", "0", "abc", "-5", None)
+    }
     assert len(outs) == 1
 
 

@@ -36,7 +36,7 @@ def test_every_part_is_there(country: str, situation: str, channel: str) -> None
     assert len(page["opening"]) == 2
     assert 3 <= len(page["points"]) <= 5
     assert 2 <= len(page["avoid"]) <= 4
-    assert len(page["reads_as"]) == 2
+    assert 2 <= len(page["reads_as"]) <= 4
     assert 1 <= len(page["close"]) <= 2
     assert any(item["phrase"] for item in page["points"]), "one point carries a sentence in the customer's language"
     assert page["fallback"] is False

@@ -33,7 +33,7 @@ FILES: dict[str, tuple[str, str, type | tuple[type, ...]]] = {
         model.Guide,
     ),
     "cultures.yaml": (
-        "Country by country: how to address, what to do in which situation, what reads as what, hours, laws.",
+        "Country by country: how to address, what to do in which situation, what reads as what, laws.",
         "One entry per country, by ISO 3166 code, each standing alone. Of two notes that fit equally well the first wins.",
         model.Country,
     ),
@@ -41,6 +41,11 @@ FILES: dict[str, tuple[str, str, type | tuple[type, ...]]] = {
         "Words to say, by language of the customer. They are data, not translations.",
         "One list per language; of two phrases for an act that fit equally well the first wins.",
         model.Phrase,
+    ),
+    "calendars.yaml": (
+        "When people work, by territory: the office day, habits around the hour, weeks that change work.",
+        "Public holidays, zones and ordinary weekends come from libraries; here stands what these do not know.",
+        model.Calendar,
     ),
     "sources.yaml": (
         "Every work cited, once, by a short id. Each was opened on the day given under `read`.",

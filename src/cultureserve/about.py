@@ -89,15 +89,14 @@ def country_page(knowledge: Knowledge, territory: Territory, words: Words) -> li
     page = words.page
     if country is None:
         text = page("No country notes yet. Official languages: {languages}.", languages=", ".join(territory.languages) or "-")
-        return [Section("", [Line(territory.name, kind="strong"), Line(text)])]
+        return [Section("", [Line(territory.name, kind="strong"), Line(text)]), *working_time(knowledge, territory.code, words)]
     address = country.address
     return [
         Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words))]),
         Section(page("LANGUAGES"), [Line(f"{x.code}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
         Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "messaged", "unknown", "unknown_written") if getattr(address, f)] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
         Section(page("TRAITS"), [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]),
-        Section(page("HOURS"), hours(country, words)),
-        Section(page("CALENDAR"), [Line(f"{words.of(p, 'when')}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources)) for p in country.periods.values()]),
+        *working_time(knowledge, territory.code, words),
         Section(page("CHANNELS"), [Line(words.of(c, "habit"), label=c.id, mark=marks(c.sources)) for c in country.channels.values()]),
         *notes(knowledge, country, words),
         Section(page("READS AS"), [Line(f"{words.of(r, 'sign').rstrip('.')}: {words.of(r, 'means')} → {words.of(r, 'answer')}", mark=marks(r.sources)) for r in country.reads_as.values()]),
@@ -122,12 +121,27 @@ def trait_line(knowledge: Knowledge, name: str, country: Country, words: Words) 
     return Line(f"{scale}. {note}", label=words.of(dimension, "name"), mark=marks(trait.sources))
 
 
-def hours(country: Country, words: Words) -> list[Line]:
-    h = country.hours
-    if h is None:
-        return []
-    lunch = words.page("; lunch {lunch}", lunch=h.lunch) if h.lunch else ""
-    return [Line(f"{h.days} {h.opens}-{h.closes}{lunch}. {words.of(h, 'avoid')}", mark=marks(h.sources))]
+def working_time(knowledge: Knowledge, code: str, words: Words) -> Iterable[Section]:
+    """The office day with its habits, and what changes work."""
+    calendar, page = knowledge.calendars.get(code), words.page
+    if calendar is None:
+        return
+    hours = [Line(words.of(w, "text") or w.days, label=page("weekend"), mark=marks(w.sources)) for w in (calendar.weekend,) if w]
+    for entry in calendar.hours:
+        lunch = page("; lunch {lunch}", lunch=entry.lunch) if entry.lunch else ""
+        hours.append(Line(f"{entry.opens}-{entry.closes}{lunch}", label=entry.days, mark=marks(entry.sources)))
+    hours += [
+        Line(f"{h.starts}-{h.ends}: {words.of(h, 'text')} ({page(h.light)})", label=h.days, mark=marks(h.sources))
+        for h in calendar.habits.values()
+    ]
+    yield Section(page("HOURS"), hours)
+    yield Section(
+        page("CALENDAR"),
+        [
+            Line(f"{words.of(p, 'when') or p.dates}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources))
+            for p in calendar.periods.values()
+        ],
+    )
 
 
 def notes(knowledge: Knowledge, country: Country, words: Words) -> Iterable[Section]:

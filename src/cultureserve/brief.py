@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve import choice as choosing
+from cultureserve.countries import zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
-from cultureserve.page import PAGE_LINES, Layout, height
+from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,54 +23,74 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 SCHEMA_VERSION = 1
+LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
 COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 
 
 class Budget(NamedTuple):
-    """How many of each a page may hold. `voiced`: points with a phrase in the customer's language."""
+    """How many of each a page may hold.
+
+    voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
+    habit: whether the manners of the channel are told; pronounced: whether words without a
+    romanisation get a plain pronunciation.
+    """
 
     points: int = 5
     voiced: int = 5
-    signs: int = 2
+    branches: int = 3
+    signs: int = 4
     warnings: int = 3
     endings: int = 2
     farewells: int = 2
     limits: int = 2
     laws: int = 1
+    habit: int = 1
+    pronounced: int = 1
 
 
 ALL = 999
-EVERYTHING = Budget(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL)
-BUDGETS = (  # tried in turn until the page fits; what weighs least for the next minute goes first
-    Budget(),
-    Budget(endings=1),
-    Budget(endings=1, limits=1),
-    Budget(endings=1, limits=1, warnings=2),
-    Budget(endings=1, limits=1, warnings=2, laws=0),
-    Budget(endings=1, limits=1, warnings=2, laws=0, farewells=1),
-    Budget(points=4, endings=1, limits=1, warnings=2, laws=0),
-    Budget(points=4, endings=1, limits=1, warnings=2, laws=0, farewells=1),
-    Budget(points=4, endings=1, limits=1, warnings=2, laws=0, farewells=1, voiced=3),
-    Budget(points=3, endings=1, limits=1, warnings=2, laws=0, farewells=1, voiced=2),
-)
+EVERYTHING = Budget(*(ALL for _ in Budget._fields))
+CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
+    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("warnings", 2), ("branches", 1),
+    ("signs", 2), ("farewells", 1), ("branches", 0), ("pronounced", 0), ("points", 4), ("voiced", 3), ("points", 3), ("voiced", 2),
+)  # fmt: skip
 
 
-def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words) -> Json:
+def budgets() -> Iterable[Budget]:
+    """The whole page, and then one cut after the other."""
+    budget = Budget()
+    yield budget
+    for part, number in CUTS:
+        budget = budget._replace(**{part: number})
+        yield budget
+
+
+def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words, time: Json | None = None) -> Json:
     """The brief for a request, cut to one page unless everything is asked for.
 
-    The request's country, situation, channel and language must exist; `territory` is its country.
+    The request's country, situation, channel and language must exist; `territory` is its country; `time`
+    is what `clock.reading` says. The page is cut as if the clock took all its room, so that a page
+    made in advance is the same.
     """
     made: Json = {}
-    for budget in (EVERYTHING,) if request.full else BUDGETS:
+    room = PAGE_LINES - clock_lines(territory, request)
+    for budget in (EVERYTHING,) if request.full else budgets():
         made = Maker(knowledge, territory, request, words, budget).brief()
-        if request.full or height(Layout(made, words).sections()) <= PAGE_LINES:
+        if request.full or height(Layout(made, words).sections()) <= room:
             break
-    return made
+    return {**made, "time": time}
+
+
+def clock_lines(territory: Territory, request: Request) -> int:
+    """The most lines that the clock takes at the head of a page, the longer title included."""
+    several = len({zone.name for zone in zones(territory.code)}) > 1
+    title = len(territory.name) + len(request.situation) + len(request.channel)  # near enough to what is shown
+    return SEVERAL_ZONES if several else ONE_ZONE + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
 
 
 def greeting(made: Json) -> Json:
     """Address and opening of a brief, and what is needed to read them."""
-    kept = ("schema_version", "request", "country", "channel", "languages", "time", "address", "opening", "fallback")
+    kept = ("schema_version", "request", "country", "channel", "channel_light", "languages", "time", "address", "opening", "fallback")
     return {name: made[name] for name in kept}
 
 
@@ -105,9 +126,11 @@ class Maker:
             "channel": self.channel.id,
             "channel_name": self.words.of(self.channel, "name"),
             "channel_mode": self.channel.mode,
+            "channel_light": self.words.of(self.channel, "light") or None,
             "stage_names": {stage.id: self.words.of(stage, "name") for stage in self.guide.stages.values()},
             "languages": self.languages(),
             "time": None,
+            "pronounced": bool(self.budget.pronounced),
             "in_one_line": self.words.of(focus, "one_line"),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
@@ -165,7 +188,7 @@ class Maker:
 
     def habit(self) -> Json | None:
         """What customers there expect of the channel."""
-        habit = self.country.channels.get(self.channel.id) if self.country else None
+        habit = self.country.channels.get(self.channel.id) if self.country and self.budget.habit else None
         if habit and not hold(weigh(habit.when, self.facts)):
             return None
         return {"text": self.words.of(habit, "habit"), "sources": cites(habit.sources)} if habit else None
@@ -188,21 +211,27 @@ class Maker:
         return None
 
     def _phrases(self, language: str, act: str) -> list[Phrase]:
-        hour = part_of_day(self.guide.hours.values(), self.request.at)
+        hour = self.request.hour
         of_act = (p for p in self.knowledge.phrases.get(language, {}).values() if p.act == act)
         standing = [p for p in of_act if hold(weigh(p.when, self.facts)) and (not p.hours or hour in p.hours)]
         return sorted(standing, key=lambda p: (rank(p.when), bool(p.hours)), reverse=True)
 
     def words_of(self, item: Note | Move) -> Phrase | None:
         """The words of a point in the customer's language: its own, else those of its speech act."""
-        own = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == item.id)
-        return next(own, None) or (self.phrase((item.phrase,)) if item.phrase else None)
+        own = next((p for p in self._own_words(item) if not p.case), None)
+        return own or (self.phrase((item.phrase,)) if item.phrase else None)
+
+    def _own_words(self, item: Note | Move) -> list[Phrase]:
+        """The words that belong to a point, those of the narrowest aim first."""
+        of_point = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == item.id)
+        return sorted((p for p in of_point if hold(weigh(p.when, self.facts))), key=lambda p: rank(p.when), reverse=True)
 
     def phrase_json(self, phrase: Phrase, said: str = "") -> Json:
         """A phrase; `said` is what it means where it does not say so itself."""
         return {
             "id": phrase.id,
             "act": phrase.act or None,
+            "case": self.words.of(phrase, "case") or None,
             "language": phrase.id.split("-", 1)[0],
             "text": phrase.text,
             "reading": phrase.reading or None,
@@ -220,8 +249,17 @@ class Maker:
 
     def points(self) -> list[Json]:
         chosen = self.choice().points
-        voiced = self._voiced(chosen)
-        return [self.point(c, c.id in voiced) for c in chosen]
+        voiced, branches = self._voiced(chosen), self._branches(chosen)
+        return [{**self.point(c, c.id in voiced), "branches": branches.get(c.id, [])} for c in chosen]
+
+    def _branches(self, chosen: Sequence[Candidate]) -> dict[str, list[Json]]:
+        """Words for one case of a point, by point: the lead's first, then in turn."""
+        found = [(c, p) for c in chosen for p in self._own_words(c.item) if p.case]
+        found.sort(key=lambda pair: pair[0].item.slot != self.situation.lead)
+        kept: dict[str, list[Json]] = {}
+        for candidate, phrase in found[: self.budget.branches]:
+            kept.setdefault(candidate.id, []).append(self.phrase_json(phrase))
+        return kept
 
     def choice(self) -> choosing.Choice:
         return choosing.choose(self.knowledge, self.country, self.situation, self.facts, self.budget.points)
@@ -385,7 +423,7 @@ def resting_place(knowledge: Knowledge, country: Country | None, name: str) -> o
     parts: tuple[dict[str, Any], ...] = (knowledge.guide.moves, knowledge.guide.avoid, knowledge.guide.reads_as)
     if country:
         own: Any = country
-        parts = (own.notes, own.reads_as, own.avoid, own.close, own.laws, own.traits, own.periods, *parts)
+        parts = (own.notes, own.reads_as, own.avoid, own.close, own.laws, own.traits, *parts)
     return next((part[name] for part in parts if name in part), None)
 
 
@@ -406,20 +444,3 @@ def default_language(country: Country | None, territory: Territory) -> str:
     if country:
         return next((x.code for x in country.languages if x.default), country.languages[0].code)
     return next(iter(territory.languages), COMMON_LANGUAGE)
-
-
-def part_of_day(parts: Iterable[Any], at: str) -> str | None:
-    """The part of the day of a local time in ISO 8601; None if `at` is empty, a bare day or has an offset.
-
-    With an offset it is not known what hour it is where the customer is.
-    """
-    clock = at[11:16]
-    if len(clock) != 5 or len(at) > 19:
-        return None
-    for part in parts:
-        inside = part.starts <= clock < part.ends
-        if part.starts > part.ends:
-            inside = clock >= part.starts or clock < part.ends
-        if inside:
-            return str(part.id)
-    return None

@@ -9,8 +9,9 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
-from cultureserve import model
+from cultureserve import almanac, model
 from cultureserve.brief import resting_place
+from cultureserve.countries import territories
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
 from cultureserve.reading import Finding
@@ -140,7 +141,7 @@ def references(knowledge: model.Knowledge) -> Iterator[Finding]:
         "starts": ("customer", "us"), "register": ("formal", "neutral", "informal"), "speaker_gender": ("female", "male"),
     }  # fmt: skip
     for record in within(knowledge):
-        if isinstance(record, (model.Strategy, model.DayPart, model.Guide)):
+        if isinstance(record, (model.Strategy, model.DayPart, model.Guide, model.Night, model.Calendar, model.HourHabit)):
             continue  # their fields of these names mean something else
         for name in known.keys() & shape_of(type(record)).keys():
             value = getattr(record, name)
@@ -210,7 +211,7 @@ def _unfounded(record: model.Record, country: model.Country) -> Iterator[Finding
         trait = country.traits.get(name)
         if trait is None or trait.level in UNKNOWN_LEVELS:
             yield at(record, "derived", f"nothing is known of the trait '{name}' here")
-    sourced = isinstance(record, (*CLAIMS, model.Address, model.Hours, model.Period, model.ChannelHabit, model.Law, model.Varies))
+    sourced = isinstance(record, (*CLAIMS, model.Address, model.ChannelHabit, model.Law, model.Varies))
     if sourced and not getattr(record, "sources", ()) and not derived:
         yield at(record, "sources", "a claim without a source", "cite it, or name the traits it is derived from")
     if derived and getattr(record, "sources", ()):
@@ -226,11 +227,16 @@ GUIDES = ("guide-", "lucas")
 def old_texts(knowledge: model.Knowledge) -> Iterator[Finding]:
     """Text before 2010 never stands alone for hours, law or forms of address."""
     for country in knowledge.countries.values():
-        for record in within((country.address, country.hours, country.laws, country.periods)):
-            cited = [knowledge.sources[c.source] for c in getattr(record, "sources", ()) if c.source in knowledge.sources]
-            years = [year_of(source) for source in cited]
-            if cited and all(year is not None and year < OLD for year in years):
-                yield at(record, "sources", f"rests on text before {OLD} alone", "add a newer source")
+        yield from _too_old(knowledge, (country.address, country.laws))
+    yield from _too_old(knowledge, knowledge.calendars)
+
+
+def _too_old(knowledge: model.Knowledge, part: Any) -> Iterator[Finding]:
+    for record in within(part):
+        cited = [knowledge.sources[c.source] for c in getattr(record, "sources", ()) if c.source in knowledge.sources]
+        years = [year_of(source) for source in cited]
+        if cited and all(year is not None and year < OLD for year in years):
+            yield at(record, "sources", f"rests on text before {OLD} alone", "add a newer source")
 
 
 def source_records(knowledge: model.Knowledge) -> Iterator[Finding]:
@@ -253,6 +259,42 @@ def _day(record: model.Record, field: str, text: str) -> Iterator[Finding]:
 
 
 # --- completeness --------------------------------------------------------------------------------
+
+
+def working_time(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Calendars: territories, days, times and dates that exist, each line with its source, under an id of its territory."""
+    for code, calendar in knowledge.calendars.items():
+        if code not in territories():
+            yield at(calendar, "", f"there is no territory '{code}'", "an ISO 3166 code")
+        for record in within(calendar):
+            if "sources" in shape_of(type(record)) and not getattr(record, "sources", ()):
+                yield at(record, "sources", "a claim without a source")
+            if not getattr(record, "id", code.lower() + "-").startswith(code.lower() + "-"):
+                yield at(record, "id", f"begins with something else than '{code.lower()}-'")
+            yield from _times(record)
+    yield from _times(knowledge.guide.night)
+
+
+def _times(record: model.Record) -> Iterator[Finding]:
+    rules = {
+        "days": (almanac.days_of, "days of the week, such as Mon-Fri"), "opens": (almanac.minutes, "HH:MM"), "closes": (almanac.minutes, "HH:MM"),
+        "lunch": (almanac.stretch, "HH:MM-HH:MM"), "starts": (almanac.minutes, "HH:MM"), "ends": (almanac.minutes, "HH:MM"),
+        "dates": (almanac.parsed, model.DATES_ABOUT),
+    }  # fmt: skip
+    for field in rules.keys() & shape_of(type(record)).keys():
+        rule, right = rules[field]
+        text = getattr(record, field)
+        try:
+            if text:
+                rule(text)
+        except ValueError:
+            yield at(record, field, f"'{text}' is not understood", right)
+    if getattr(record, "light", "") not in ("", "amber", "red") and not isinstance(record, model.Channel):
+        yield at(record, "light", f"there is no light '{record.light}'", "amber or red")  # type: ignore[attr-defined]
+    if isinstance(record, model.Period) and bool(record.dates) != bool(record.light):
+        yield at(record, "light", "dates and light belong together", "give both, or `when` in words alone")
+    if isinstance(record, model.Period) and not (record.dates or record.when):
+        yield at(record, "dates", "is missing", "`dates`, or `when` in words")
 
 
 def countries(knowledge: model.Knowledge) -> Iterator[Finding]:
@@ -329,6 +371,8 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
                 yield at(phrase, "act", "needs an act or a point", "exactly one of the two")
             if phrase.point and phrase.point not in _points(knowledge):
                 yield at(phrase, "point", f"there is no point '{phrase.point}'")
+            if phrase.case and not (phrase.point and phrase.means):
+                yield at(phrase, "case", "belongs to words of a point that say what they mean", "name the point, and `means`")
             if phrase.act and not phrase.means:
                 yield at(phrase, "means", "is missing", "only the words of a point may leave it out")
             if not phrase.id.startswith(language + "-"):
@@ -357,5 +401,5 @@ def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
 
 RULES = (
     lengths, channel_words, verdicts, conditions, references, traits, opposites, citations, claims, old_texts, source_records,
-    countries, own_lines, ids, phrases, situations,
+    countries, own_lines, ids, phrases, situations, working_time,
 )  # fmt: skip

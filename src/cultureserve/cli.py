@@ -6,19 +6,21 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cultureserve import arguments, streams
+from cultureserve import arguments, clock, streams
 from cultureserve.errors import DataTrouble, Trouble, UsageTrouble, shown
 from cultureserve.status import MEANINGS, Exit
 
 HOME_PAGE = "https://github.com/cultureserve/cultureserve"
 FORMATS = ("text", "markdown", "json")
+MORE_FORMATS = {"when": ("ics",)}
+LONGEST_LOOK = 60  # days
 COLOURS = ("auto", "always", "never")
 
 app = typer.Typer(
@@ -55,6 +57,11 @@ LanguageOption = Annotated[
 At = Annotated[
     str, typer.Option("--at", metavar="TIME", help="When, as 2026-11-24T10:30; the customer's local time unless it ends in an offset.")
 ]
+City = Annotated[str, typer.Option("--city", metavar="CITY", help="Where a country has several time zones: a city that names one.")]
+ZoneOption = Annotated[str, typer.Option("--zone", metavar="ZONE", help="The customer's time zone, such as America/Manaus.")]
+Phone = Annotated[
+    str, typer.Option("--phone", metavar="NUMBER", help="The customer's number: gives country and time zone; it is not kept or shown.")
+]
 Full = Annotated[bool, typer.Option("--full", help="Everything that fits, not only one page.")]
 Why = Annotated[bool, typer.Option("--why", help="For every line, the facts that chose it and its sources.")]
 
@@ -72,7 +79,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
     ]
 
     def run(**values: Any) -> None:
-        sink = Sink(**{name: values.pop(name) for name in EVERYWHERE})
+        sink = Sink(**{name: values.pop(name) for name in EVERYWHERE}, more_formats=MORE_FORMATS.get(function.__name__, ()))
         raise typer.Exit(function(sink=sink, **values))
 
     run.__signature__ = inspect.Signature([*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *common])  # type: ignore[attr-defined]
@@ -86,10 +93,10 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
 class Sink:
     """Where an answer goes, and in what form."""
 
-    def __init__(self, format: str, json: bool, color: str, no_pager: bool, data: str) -> None:
+    def __init__(self, format: str, json: bool, color: str, no_pager: bool, data: str, more_formats: tuple[str, ...]) -> None:
         if json and format not in ("text", "json"):
             raise UsageTrouble("contradiction", f"--json and --format {shown(format)} contradict each other", "give one")
-        self.format = "json" if json else pick("--format", format, FORMATS)
+        self.format = "json" if json else pick("--format", format, (*FORMATS, *more_formats))
         self.color = pick("--color", color, COLOURS)
         self.pager = not no_pager
         self.folder = Path(data) if data else None
@@ -107,6 +114,26 @@ class Sink:
         from cultureserve.loading import load
 
         return load(self.folder or packfile.data_folder())
+
+    def almanac(self, knowledge: Any, words: Any, code: str, *moments: Any) -> Any:
+        """The almanac of a territory that reaches the moments: the packed one, else made for their years."""
+        from cultureserve import __version__, packfile
+
+        instants = [moment[0] if isinstance(moment, tuple) else moment for moment in moments]
+        if self.folder is None:
+            try:
+                pack = packfile.Pack(packfile.PATH, __version__)
+                almanac = pack.record(pack.index["almanacs"][code])
+                if all(almanac["since"] + clock.DAY <= i < almanac["until"] - clock.DAYS_AHEAD * clock.DAY for i in instants):
+                    return almanac
+            except (OSError, ValueError, KeyError):
+                pass
+        from cultureserve.almanac import FIRST_YEAR, LAST_YEAR, make_almanac
+
+        years = [time.gmtime(i).tm_year for i in instants]
+        if not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
+            raise UsageTrouble("bad_time", f"no calendar reaches the year {years[0]}", f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+        return make_almanac(knowledge, code, range(min(years) - 1, max(years) + 2), words)
 
     def words(self) -> Any:
         from cultureserve.wording import Words
@@ -140,21 +167,15 @@ def near(value: str, allowed: Sequence[str]) -> str:
     return f"did you mean {' or '.join(close)}?" if close else "one of: " + ", ".join(allowed[:12])
 
 
-def moment(text: str) -> str:
-    """A time as strict ISO 8601, unchanged; raises UsageTrouble if it is none."""
-    try:
-        if text and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", text, re.ASCII):
-            raise ValueError
-        if text:
-            datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        raise UsageTrouble(
-            "bad_time", f"--at: '{shown(text)}' is no time", "for instance 2026-11-24T10:30 or 2026-11-24T10:30+09:00"
-        ) from None
-    return text
+def moment(text: str) -> Any:
+    """The instant asked for, or the time by the customer's own clock; now if none. Raises UsageTrouble if it is no time."""
+    found = clock.parsed(text) if text else clock.now()
+    if found is None:
+        raise UsageTrouble("bad_time", f"--at: '{shown(text)}' is no time", "for instance 2026-11-24T10:30 or 2026-11-24T10:30+09:00")
+    return found
 
 
-def request_of(knowledge: Any, country: str, situation: str, channel: str, language: str, at: str, full: bool) -> tuple[Any, Any]:
+def request_of(knowledge: Any, country: str, situation: str, channel: str, language: str, full: bool = False) -> tuple[Any, Any]:
     """The territory and the request meant; says on standard error how a name was understood, if that needs saying."""
     from cultureserve.countries import find_country, language_names
     from cultureserve.model import Request
@@ -172,16 +193,66 @@ def request_of(knowledge: Any, country: str, situation: str, channel: str, langu
         situation=find_situation(knowledge.guide, situation).id,
         channel=pick("--channel", channel, tuple(knowledge.guide.channels)),
         language=code,
-        at=moment(at),
         full=full,
     )
     return found.territory, request
 
 
+def called_at(country: str, phone: str) -> tuple[str, Any]:
+    """The country meant by --country or, without it, by the number; and where the number is, None without one."""
+    if not phone:
+        if not country:
+            raise UsageTrouble("usage", "--country is missing", "for instance --country JP")
+        return country, None
+    from cultureserve.countries import find_country, territories
+    from cultureserve.telephone import place_of
+
+    place = place_of(phone, find_country(country).territory.code if country else "")
+    streams.complain(f"note: the number belongs to {territories()[place.code].name}")
+    return country or place.code, place
+
+
+def clock_of(sink: Sink, knowledge: Any, words: Any, code: str, when: Any, place: Any, city: str, zone: str) -> Any:
+    """The almanac of where the customer is: the country's, unless a number or a zone says another; narrowed as asked."""
+    if place:
+        code = place.code
+    if zone:
+        from cultureserve.almanac import canonical, territory_of
+
+        named = canonical(zone)
+        code = (named and territory_of(named)) or code
+    almanac = sink.almanac(knowledge, words, code, when)
+    if place and not (city or zone):
+        almanac = {**almanac, "zones": [z for z in almanac["zones"] if z[0] in place.zones]}
+    if city or zone:
+        from cultureserve.almanac import narrowed
+
+        almanac = narrowed(almanac, city, zone)
+    return almanac
+
+
+def timed(sink: Sink, knowledge: Any, words: Any, request: Any, at: str, place: Any, city: str, zone: str) -> tuple[Any, Any]:
+    """The request with the hour where the customer is, and what the customer's clock says."""
+    import dataclasses
+
+    when = moment(at)
+    almanac = clock_of(sink, knowledge, words, request.country, when, place, city, zone)
+    if isinstance(when, tuple):
+        for there in almanac["zones"]:
+            if clock.irregular(there, when[0]):
+                streams.complain(
+                    f"note: the clocks of {there[1]} change then, so that time comes twice or never; read as before the change"
+                )
+    light = knowledge.guide.channels[request.channel].light
+    told = clock.reading(almanac, when, bool(light))
+    parts = [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()]
+    return dataclasses.replace(request, at=at, hour=clock.part_of_day(parts, clock.hours_shown(told))), told
+
+
 @command
 def brief(
-    sink: Sink, country: Country, situation: SituationOption, channel: ChannelOption = "phone", language: LanguageOption = "",
-    at: At = "", full: Full = False, why: Why = False,
+    sink: Sink, situation: SituationOption, country: Country = "", channel: ChannelOption = "phone", language: LanguageOption = "",
+    at: At = "", city: City = "", zone: ZoneOption = "", phone: Phone = "", full: Full = False, why: Why = False,
 ) -> int:  # fmt: skip
     """cultureserve brief --country JP --situation complaint
 
@@ -194,28 +265,109 @@ def brief(
     from cultureserve.page import why as reasons
 
     knowledge, words = sink.knowledge(), sink.words()
-    territory, request = request_of(knowledge, country, situation, channel, language, at, full)
-    made = make_brief(knowledge, territory, request, words)
+    country, place = called_at(country, phone)
+    territory, request = request_of(knowledge, country, situation, channel, language, full)
+    request, told = timed(sink, knowledge, words, request, at, place, city, zone)
+    made = make_brief(knowledge, territory, request, words, told)
     return sink.send(made, lambda: laid_out(made, words) + ([reasons(made, words)] if why else []))
 
 
 @command
 def greet(
-    sink: Sink, country: Country, situation: SituationOption = "", channel: ChannelOption = "phone",
-    language: LanguageOption = "", at: At = "",
+    sink: Sink, country: Country = "", situation: SituationOption = "", channel: ChannelOption = "phone",
+    language: LanguageOption = "", at: At = "", city: City = "", zone: ZoneOption = "", phone: Phone = "",
 ) -> int:  # fmt: skip
     """cultureserve greet --country DE --channel email
 
     Address and opening only.
     """
     from cultureserve.brief import greeting, make_brief
-    from cultureserve.page import Layout
+    from cultureserve.page import laid_out_greeting
 
     knowledge, words = sink.knowledge(), sink.words()
     situation = situation or knowledge.guide.greets_as
-    territory, request = request_of(knowledge, country, situation, channel, language, at, full=False)
-    made = make_brief(knowledge, territory, request, words)
-    return sink.send(greeting(made), lambda: Layout(made, words, pronounced=True).greeting())
+    country, place = called_at(country, phone)
+    territory, request = request_of(knowledge, country, situation, channel, language)
+    request, told = timed(sink, knowledge, words, request, at, place, city, zone)
+    made = make_brief(knowledge, territory, request, words, told)
+    return sink.send(greeting(made), lambda: laid_out_greeting(made, words))
+
+
+@command
+def when(
+    sink: Sink,
+    country: Annotated[list[str] | None, typer.Option("--country", "-c", metavar="COUNTRY", help="May be given several times.")] = None,
+    here: Annotated[str, typer.Option("--here", metavar="ZONE", help="Your own time zone; your working day then counts too.")] = "",
+    city: City = "", zone: ZoneOption = "", phone: Phone = "",
+    days: Annotated[str, typer.Option("--days", metavar="N", help="How many days to look ahead, 1 to 60.")] = "7",
+    at: At = "",
+) -> int:  # fmt: skip
+    """cultureserve when --country JP --country DE --here America/New_York
+
+    The next times that are good for everybody: as a picture, as JSON, or with --format ics as one
+    calendar file. Office hours, lunch, weekends, holidays and habits are those of the brief.
+    """
+    from cultureserve import meeting
+    from cultureserve.countries import find_country
+
+    knowledge, words = sink.knowledge(), sink.words()
+    if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= LONGEST_LOOK):
+        raise UsageTrouble("bad_value", f"--days: '{shown(days)}' is no number of days", f"1 to {LONGEST_LOOK}")
+    asked = [find_country(name) for name in country or []]
+    for notice in (found.notice for found in asked if found.notice):
+        streams.complain(f"note: {notice}")
+    codes = list(dict.fromkeys(found.territory.code for found in asked))
+    _, place = called_at("".join(codes[:1]), phone)
+    if place and place.code not in codes:
+        codes.append(place.code)
+    instant = moment(at)
+    ends = (instant[0] if isinstance(instant, tuple) else instant) + int(days) * clock.DAY
+    almanacs = []
+    for code in codes:
+        almanac = sink.almanac(knowledge, words, code, instant, ends)
+        if place and place.code == code:
+            almanac = {**almanac, "zones": [z for z in almanac["zones"] if z[0] in place.zones]}
+        almanacs.append(almanac)
+    if city or zone:
+        almanacs = narrowed_one(almanacs, city, zone)
+    since = clock.instant_of(almanacs[0]["zones"][0], instant[0]) if isinstance(instant, tuple) and almanacs[0]["zones"] else instant
+    everybody = meeting.parties(almanacs)
+    if not everybody or not isinstance(since, int):
+        raise UsageTrouble("no_zone", f"nobody lives in {', '.join(codes)}: there is no time zone", "give another country")
+    you = reader(sink, knowledge, words, here, since, ends)
+    everybody += [you] if you else []
+    made = meeting.plan(everybody, since, int(days), you)
+    if sink.format == "ics":
+        streams.write(meeting.calendar_file(made, words))
+        return Exit.DONE
+    return sink.send(made, lambda: meeting.pictured(made, everybody, since, you, words))
+
+
+def narrowed_one(almanacs: list[Any], city: str, zone: str) -> list[Any]:
+    """The almanacs, of which the one that has the city or the zone is narrowed to it."""
+    from cultureserve.almanac import narrowed
+
+    fault = None
+    for n, almanac in enumerate(almanacs):
+        try:
+            return [*almanacs[:n], narrowed(almanac, city, zone), *almanacs[n + 1 :]]
+        except UsageTrouble as trouble:
+            fault = fault or trouble
+    raise fault or UsageTrouble("usage", "--country is missing", "for instance --country JP")
+
+
+def reader(sink: Sink, knowledge: Any, words: Any, here: str, since: int, ends: int) -> Any:
+    """The reader as a party of a meeting, None if no zone is given."""
+    if not here:
+        return None
+    from cultureserve import meeting
+    from cultureserve.almanac import canonical, narrowed, territory_of
+
+    zone = canonical(here)
+    code = zone and territory_of(zone)
+    if not zone or not code:
+        raise UsageTrouble("unknown_zone", f"--here: '{shown(here)}' is no time zone of a country", "for instance Europe/Berlin")
+    return meeting.parties([narrowed(sink.almanac(knowledge, words, code, since, ends), "", zone)])[0]
 
 
 @command
@@ -288,25 +440,12 @@ def why(
     """
     from cultureserve import finding
     from cultureserve.brief import Maker
-    from cultureserve.page import Line, Section
 
     knowledge, words = sink.knowledge(), sink.words()
-    territory, request = request_of(knowledge, country, situation, channel, "", "", full=False)
+    territory, request = request_of(knowledge, country, situation, channel, "")
     pick("ID", line, finding.ids(knowledge, territory.code))
     reason = finding.why(Maker(knowledge, territory, request, words), line)
-    return sink.send(reason, lambda: [Section("", [Line(text) for text in explained(reason)])])
-
-
-def explained(reason: dict[str, Any]) -> list[str]:
-    outcome = reason["outcome"] + (f" to {reason['to']}" if reason["to"] else "")
-    lines = [f"{reason['id']}: {outcome}" + (f" (slot {reason['slot']})" if reason["slot"] else "")]
-    for c in reason["conditions"]:
-        verdict = "holds" if c["holds"] else "fails"
-        lines.append(f"  {verdict}: {c['fact']} is {c['found'] or 'unknown'}, wanted {' or '.join(c['wanted'])}")
-        lines += [f"    {s['source']}: {s['says']}" for s in c["sources"]]
-    if reason["derived"]:
-        lines.append(f"  derived from: {', '.join(reason['derived'])}")
-    return lines + [f"  {s['source']}: {s['says']}" for s in reason["sources"]]
+    return sink.send(reason, lambda: finding.reason_page(reason))
 
 
 @command
@@ -340,6 +479,53 @@ def help_command(topic: Annotated[str, typer.Argument(metavar="[COMMAND]", help=
     typer.main.get_command(app).main([*([topic] if topic else []), "--help"], prog_name="cultureserve", standalone_mode=False)
 
 
+@app.command("completion", short_help="The script for TAB in bash, zsh or fish.")
+def completion_command(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> None:
+    """cultureserve completion bash >> ~/.bashrc
+
+    The script for TAB in bash, zsh or fish.
+    """
+    from cultureserve.completion import SCRIPTS
+
+    streams.write(SCRIPTS[pick("completion", shell, tuple(SCRIPTS))])
+
+
+def completions(knowledge: Any) -> Any:
+    """The table of what TAB offers."""
+    from cultureserve import about, completion
+    from cultureserve.countries import language_name, territories
+
+    guide = knowledge.guide
+    countries = {code: territories()[code].name for code in (*knowledge.countries, *territories())}
+    values: dict[str, dict[str, str]] = {
+        "--country": countries, "-c": countries,
+        "--situation": {s.id: s.name for s in guide.situations.values()}, "-s": {s.id: s.name for s in guide.situations.values()},
+        "--channel": {c.id: c.name for c in guide.channels.values()}, "--language": {code: language_name(code) for code in knowledge.phrases},
+        "--format": dict.fromkeys((*FORMATS, *MORE_FORMATS["when"]), ""), "--color": dict.fromkeys(COLOURS, ""),
+    }  # fmt: skip
+    shells = dict.fromkeys(completion.SCRIPTS, "")
+    first = {
+        "list": dict.fromkeys(about.LISTS, ""),
+        "show": dict.fromkeys(about.KINDS, ""),
+        "help": dict.fromkeys(commands(), ""),
+        "completion": shells,
+    }
+    return completion.table(commands(), values, first)
+
+
+def complete(given: Sequence[str]) -> int:
+    """Answers TAB without a pack. Whatever goes wrong, it says nothing: the user is typing."""
+    from cultureserve import completion
+    from cultureserve.loading import load
+    from cultureserve.packfile import data_folder
+
+    try:
+        streams.write(completion.answer([*given], completions(load(data_folder()))))
+    except Exception:
+        return Exit.DONE
+    return Exit.DONE
+
+
 def commands() -> dict[str, Any]:
     return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
@@ -368,6 +554,8 @@ def main(given: Sequence[str] | None = None) -> int:
         if not words:
             streams.complain("usage: cultureserve brief --country JP --situation complaint\n'cultureserve --help' lists all commands.")
             return Exit.USAGE
+        if words[0] == "complete":
+            return complete(words[1:])
         tidied = arguments.tidy(words, commands(), EVERYWHERE_WRITTEN)
         done = typer.main.get_command(app).main(tidied, prog_name="cultureserve", standalone_mode=False)
         return done if isinstance(done, int) else Exit.DONE

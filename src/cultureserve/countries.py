@@ -45,6 +45,27 @@ def territories() -> dict[str, Territory]:
     }
 
 
+class Zone(NamedTuple):
+    """A time zone, a place in it, and what people call it."""
+
+    id: str
+    place: str
+    name: str
+
+
+@cache
+def zone_table() -> dict[str, list[Zone]]:
+    found: dict[str, list[Zone]] = {}
+    for code, *zone in rows("zones.tsv"):
+        found.setdefault(code, []).append(Zone(*zone))
+    return found
+
+
+def zones(code: str) -> list[Zone]:
+    """The zones of a territory; none for two uninhabited ones."""
+    return zone_table().get(code, [])
+
+
 @cache
 def language_names() -> dict[str, str]:
     return {code: name for code, name, *_ in rows("languages.tsv")}

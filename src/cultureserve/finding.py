@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve.brief import Maker, cites
 from cultureserve.matching import hold, weigh
+from cultureserve.page import Line, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,3 +97,17 @@ def explained(record: Record, conditions: Iterable[Condition], outcome: str, to:
         "sources": cites(getattr(record, "sources", ())),
         "derived": list(getattr(record, "derived", ())),
     }
+
+
+def reason_page(reason: Json) -> list[Section]:
+    """What `why` says, line by line."""
+    outcome = reason["outcome"] + (f" to {reason['to']}" if reason["to"] else "")
+    lines = [f"{reason['id']}: {outcome}" + (f" (slot {reason['slot']})" if reason["slot"] else "")]
+    for c in reason["conditions"]:
+        verdict = "holds" if c["holds"] else "fails"
+        lines.append(f"  {verdict}: {c['fact']} is {c['found'] or 'unknown'}, wanted {' or '.join(c['wanted'])}")
+        lines += [f"    {s['source']}: {s['says']}" for s in c["sources"]]
+    if reason["derived"]:
+        lines.append(f"  derived from: {', '.join(reason['derived'])}")
+    lines += [f"  {s['source']}: {s['says']}" for s in reason["sources"]]
+    return [Section("", [Line(text) for text in lines])]

@@ -16,7 +16,7 @@ from cultureserve.shapes import Field, shape_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = ("guide.yaml", "cultures.yaml", "phrases.yaml", "sources.yaml")
+FILES = ("guide.yaml", "cultures.yaml", "phrases.yaml", "calendars.yaml", "sources.yaml")
 
 
 def load(folder: Path) -> model.Knowledge:
@@ -41,11 +41,13 @@ def load_leniently(folder: Path) -> tuple[model.Knowledge | None, list[Finding]]
     guide = builder.record(model.Guide, roots["guide.yaml"], "guide") if roots["guide.yaml"] is not None else None
     countries = _mapping("cultures.yaml", roots, dict[str, model.Country], findings)
     phrases = _mapping("phrases.yaml", roots, dict[str, dict[str, model.Phrase]], findings)
+    calendars = _mapping("calendars.yaml", roots, dict[str, model.Calendar], findings)
     sources = _mapping("sources.yaml", roots, dict[str, model.Source], findings)
     if guide is None:
         return None, findings
     countries = {code: dataclasses.replace(country, code=code) for code, country in countries.items()}
-    return model.Knowledge(guide=guide, countries=countries, phrases=phrases, sources=sources), findings
+    calendars = {code: dataclasses.replace(calendar, code=code) for code, calendar in calendars.items()}
+    return model.Knowledge(guide=guide, countries=countries, phrases=phrases, calendars=calendars, sources=sources), findings
 
 
 def _root(path: Path, findings: list[Finding]) -> Fields | None:

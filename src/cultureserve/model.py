@@ -133,6 +133,7 @@ class Channel(Record):
     )
     opening_by_us: tuple[tuple[str, ...], ...] = doc("the same when we begin")
     closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
+    light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 
 
@@ -175,6 +176,15 @@ class DayPart(Record):
     id: str = doc("short name")
     starts: str = doc("first minute, HH:MM")
     ends: str = doc("first minute after it, HH:MM")
+
+
+@record
+class Night(Record):
+    """Hours in which nobody is called, wherever they are."""
+
+    starts: str = doc("HH:MM")
+    ends: str = doc("HH:MM")
+    sources: Cites = doc(CLAIM_SOURCES)
 
 
 @record
@@ -281,6 +291,7 @@ class Guide(Record):
     acts: dict[str, Act] = doc("speech acts")
     placeholders: dict[str, Placeholder] = doc("words in braces")
     hours: dict[str, DayPart] = doc("parts of the day")
+    night: Night = doc("hours in which nobody is called")
     greets_as: str = doc("the situation a greeting is for when none is given")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
@@ -316,29 +327,6 @@ class Trait(Record):
     note: str = prose("what that looks like", 160, default="")
     contested: str = prose("where sources disagree", 160, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
-
-
-@record
-class Hours(Record):
-    """The usual working day."""
-
-    days: str = doc("working days, such as Mon-Fri")
-    opens: str = doc("HH:MM")
-    closes: str = doc("HH:MM")
-    lunch: str = doc("HH:MM-HH:MM", default="")
-    avoid: str = prose("habits around the hour", 120, default="")
-    sources: Cites = doc(CLAIM_SOURCES)
-
-
-@record
-class Period(Record):
-    """Days or weeks that change work."""
-
-    id: str = doc("short name, beginning with the country code")
-    name: str = prose("name shown", 60)
-    when: str = prose("which days", 60)
-    effect: str = prose("what it does to work and contact", 120)
-    sources: Cites = doc(CLAIM_SOURCES)
 
 
 @record
@@ -410,8 +398,6 @@ class Country(Record):
     languages: tuple[Language, ...] = doc("languages, the default among them")
     traits: dict[str, Trait] = doc("the eight traits")
     address: Address = doc("how to call the customer")
-    hours: Hours | None = doc("the usual working day", default=None)
-    periods: dict[str, Period] = doc("what changes work", default_factory=dict)
     channels: dict[str, ChannelHabit] = doc("habits by channel", default_factory=dict)
     situations: dict[str, Focus] = doc("the two lines that head a page, by situation", default_factory=dict)
     notes: dict[str, Note] = doc("what to do, slot by slot", default_factory=dict)
@@ -421,6 +407,77 @@ class Country(Record):
     close: dict[str, Closing] = doc("how to end", default_factory=dict)
     laws: dict[str, Law] = doc("rules that touch a contact", default_factory=dict)
     varies: dict[str, Varies] = doc("how much people differ", default_factory=dict)
+
+
+# --- working time --------------------------------------------------------------------------------
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS_ABOUT = "days of the week, such as Mon-Fri or Sat"
+DATES_ABOUT = (
+    "day or FROM..TO, each MM-DD, easter, orthodox-easter, ramadan, eid-al-fitr, eid-al-adha, lunar-new-year, mid-autumn, "
+    "qingming, diwali or MM-www-N (11-thu-4: fourth Thursday of November; -1: the last), with +N or -N days"
+)
+
+
+@record
+class Weekend(Record):
+    """The days off, where the libraries are wrong or the matter is not simple."""
+
+    days: str = doc(DAYS_ABOUT)
+    text: str = prose("since when, or where it differs", 120, default="")
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class WorkingDay(Record):
+    """The usual office day."""
+
+    days: str = doc(DAYS_ABOUT)
+    opens: str = doc("HH:MM")
+    closes: str = doc("HH:MM")
+    lunch: str = doc("HH:MM-HH:MM", default="")
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class HourHabit(Record):
+    """A stretch of the working day in which a contact is unwelcome or nobody answers."""
+
+    id: str = doc("short name, beginning with the code of the territory")
+    days: str = doc(DAYS_ABOUT)
+    starts: str = doc("HH:MM")
+    ends: str = doc("HH:MM")
+    light: str = doc("amber: rather not; red: do not")
+    text: str = prose("what it is", 70)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Period(Record):
+    """Days or weeks that change work, beyond public holidays."""
+
+    id: str = doc("short name, beginning with the code of the territory")
+    name: str = prose("name shown", 60)
+    when: str = prose("which days, where `dates` does not say it all", 60, default="")
+    dates: str = doc(DATES_ABOUT, default="")
+    days: str = doc(DAYS_ABOUT + ", if it holds on these only", default="")
+    light: str = doc("amber: slow or short of staff; red: closed; needed with `dates`", default="")
+    opens: str = doc("HH:MM, if the office day changes", default="")
+    closes: str = doc("HH:MM, if the office day changes", default="")
+    effect: str = prose("what it does to work and contact", 120)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
+class Calendar(Record):
+    """When people of a territory work, beyond what the libraries know."""
+
+    code: str = doc("ISO 3166 code; the key of the entry", default="")
+    checked: str = doc("day of the second reading (YYYY-MM-DD)", default="")
+    weekend: Weekend | None = doc("the days off, where the libraries do not know better", default=None)
+    hours: tuple[WorkingDay, ...] = doc("the usual office day; absent: not known", default=())
+    habits: dict[str, HourHabit] = doc("stretches of the day to leave alone", default_factory=dict)
+    periods: dict[str, Period] = doc("what changes work", default_factory=dict)
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -433,6 +490,7 @@ class Phrase(Record):
     id: str = doc("short name, beginning with the language code")
     act: str = doc("the speech act, unless it belongs to a point", default="")
     point: str = doc("instead of an act: id of the note or move whose words these are", default="")
+    case: str = prose("of words of a point that fit one case only: the case, as it reads after 'if'", 50, default="")
     when: When = doc(WHEN, default_factory=dict)
     text: str = doc("the words, in native script, with placeholders", at_most=120)
     reading: str = doc("the field's usual romanisation", at_most=140, default="")
@@ -467,6 +525,7 @@ class Knowledge(Record):
     guide: Guide = doc("guide.yaml")
     countries: dict[str, Country] = doc("cultures.yaml, by code")
     phrases: dict[str, dict[str, Phrase]] = doc("phrases.yaml, by language and id")
+    calendars: dict[str, Calendar] = doc("calendars.yaml, by code")
     sources: dict[str, Source] = doc("sources.yaml, by id")
 
 
@@ -475,12 +534,16 @@ class Knowledge(Record):
 
 @record
 class Request:
-    """What the user asked for. `at` is ISO 8601; without an offset it is the customer's local time."""
+    """What the user asked for. `at` is ISO 8601; without an offset it is the customer's local time.
+
+    `hour` is the part of the day where the customer is; empty: not known, or not the same in all zones.
+    """
 
     country: str
     situation: str
     channel: str = "phone"
     language: str = ""
     at: str = ""
+    hour: str = ""
     read_in: str = "en"
     full: bool = False

@@ -7,20 +7,24 @@ costs a few reads however large the knowledge is. The knowledge is kept as plain
 
 from __future__ import annotations
 
+import datetime
 import marshal
+import os
 import re
 import sys
+import time
 import zlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from cultureserve import __version__, about, render
+from cultureserve import __version__, about, cli, render
+from cultureserve.almanac import make_almanac
 from cultureserve.brief import default_language, greeting, make_brief
 from cultureserve.countries import aliases, rows, territories
 from cultureserve.loading import load
 from cultureserve.model import Request
-from cultureserve.packfile import ANY_HOUR, HEAD, HOLE, LONGEST, MAGIC, TIME
-from cultureserve.page import Layout, laid_out
+from cultureserve.packfile import ANY_HOUR, AT, CLOCK, HEAD, HOLES, LONGEST, MAGIC
+from cultureserve.page import laid_out, laid_out_greeting
 from cultureserve.shapes import shape_of
 from cultureserve.situations import names
 from cultureserve.unpacking import flattened
@@ -54,11 +58,12 @@ class Writer:
         return (*self.piece(content), zlib.crc32(content))
 
     def page(self, text: str) -> tuple[int, int]:
-        """Where a page is kept: a list of its pieces, each as offset * LONGEST + length; HOLE where the time belongs."""
+        """Where a page is kept: a list of its pieces, each as offset * LONGEST + length; a hole by its place in HOLES."""
         numbers = array("Q")
-        for n, part in enumerate(text.split(TIME)):
-            if n:
-                numbers.append(HOLE)
+        for part in re.split(f"({'|'.join(HOLES)})", text):
+            if part in HOLES:
+                numbers.append(HOLES.index(part))
+                continue
             for piece in pieces(part):
                 offset, length = self.piece(piece.encode())
                 numbers.append(offset * LONGEST + length)
@@ -80,18 +85,26 @@ def pieces(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def build(folder: Path) -> bytes:
-    """The pack of the knowledge in `folder`."""
+def years_of_build() -> range:
+    """The years whose calendar is packed: one before the year of the build to five after it."""
+    built = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), datetime.UTC).year
+    return range(built - 1, built + 6)
+
+
+def build(folder: Path, years: range | None = None) -> bytes:
+    """The pack of the knowledge in `folder`, with the calendars of the years."""
+    years = years or years_of_build()
     knowledge, words, writer = load(folder), Words(), Writer()
-    parts = {ANY_HOUR: ""} | {part.id: f"2000-01-01T{part.starts}" for part in knowledge.guide.hours.values()}
+    parts = {ANY_HOUR: ""} | {part: part for part in knowledge.guide.hours}
+    lights = {channel.id: words.of(channel, "light") for channel in knowledge.guide.channels.values()}
     countries = {}
     for code in knowledge.countries:
         situations = {}
         for situation in knowledge.guide.situations:
             cells = {}
             for channel in knowledge.guide.channels:
-                for part, at in parts.items():
-                    for form, text in forms(knowledge, code, situation, channel, at, words).items():
+                for part, hour in parts.items():
+                    for form, text in forms(knowledge, code, situation, channel, hour, words).items():
                         cells[f"{form} {channel} {part}"] = writer.page(text)
             situations[situation] = writer.record(cells)
         countries[code] = writer.record(situations)
@@ -102,25 +115,37 @@ def build(folder: Path) -> bytes:
         "situations": writer.record(names(knowledge.guide)),
         "languages": {code: default_language(knowledge.countries[code], territories()[code]) for code in countries},
         "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
-        "channels": list(knowledge.guide.channels),
+        "channels": lights,
+        "almanacs": {code: writer.record(make_almanac(knowledge, code, years, words)) for code in territories()},
         "greets_as": knowledge.guide.greets_as,
         "answers": writer.record({line: writer.page(text) for line, text in answers(knowledge, words)}),
+        "completion": writer.record(cli.completions(knowledge)),
         "knowledge": parts_of(knowledge, writer),
     }
     return writer.finish(index)
 
 
-def forms(knowledge: Knowledge, code: str, situation: str, channel: str, at: str, words: Words) -> dict[str, str]:
-    """The answers of brief and greet, as text and as JSON, with TIME where the JSON repeats `at`."""
-    request = Request(country=code, situation=situation, channel=channel, at=at)
-    made = make_brief(knowledge, territories()[code], request, words)
-    marked = {**made, "request": {**made["request"], "at": TIME}} if at else made
+def forms(knowledge: Knowledge, code: str, situation: str, channel: str, hour: str, words: Words) -> dict[str, str]:
+    """The answers of brief and greet, as text and as JSON, with marks where the time and the clock belong."""
+    made = make_brief(knowledge, territories()[code], Request(country=code, situation=situation, channel=channel, hour=hour), words)
+    marked = {**made, "request": {**made["request"], "at": AT}, "time": CLOCK}
     return {
-        "brief text": render.plain(laid_out(made, words)),
-        "brief json": render.as_json(marked),
-        "greet text": render.plain(Layout(made, words, pronounced=True).greeting()),
-        "greet json": render.as_json(greeting(marked)),
+        "brief text": behind_title(render.plain(laid_out(made, words))),
+        "brief json": unquoted(render.as_json(marked)),
+        "greet text": behind_title(render.plain(laid_out_greeting(made, words))),
+        "greet json": unquoted(render.as_json(greeting(marked))),
     }
+
+
+def behind_title(page: str) -> str:
+    """A page with the mark of the clock where it belongs."""
+    title, _, rest = page.partition("\n")
+    return f"{title}{CLOCK}\n{rest}"
+
+
+def unquoted(page: str) -> str:
+    """The marks stand for any value, not for a text."""
+    return page.replace(f'"{AT}"', AT, 1).replace(f'"{CLOCK}"', CLOCK, 1)
 
 
 def answers(knowledge: Knowledge, words: Words) -> Iterable[tuple[str, str]]:
@@ -155,6 +180,7 @@ def parts_of(knowledge: Knowledge, writer: Writer) -> dict[str, Any]:
         "guide": guide,
         "place": tuple(knowledge.guide.place),
         "countries": {code: writer.record(flattened(country)) for code, country in knowledge.countries.items()},
+        "calendars": writer.record(flattened(knowledge.calendars)),
         "phrases": {language: writer.record(flattened(phrases)) for language, phrases in knowledge.phrases.items()},
         "sources": writer.record(flattened(knowledge.sources)),
     }

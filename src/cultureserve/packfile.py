@@ -19,8 +19,8 @@ PATH = os.path.join(INSIDE, "knowledge.pack")  # noqa: PTH118
 MAGIC = "cultureserve-pack-1"
 HEAD = 128  # bytes of the first line
 ANY_HOUR = "any"
-TIME = "@at@"  # stands for the time asked for while a page is packed
-HOLE = 0  # and in the packed page
+AT, CLOCK = "@at@", "@clock@"  # stand for the time asked for and the customer's clock while a page is packed
+HOLES = (AT, CLOCK)  # in the packed page each is a number: its place here
 LONGEST = 1 << 24  # bytes a piece is shorter than; a piece is kept as offset * LONGEST + length
 
 
@@ -44,11 +44,12 @@ class Pack:
             raise ValueError("a damaged pack")
         return marshal.loads(content)  # type: ignore[no-any-return]  # noqa: S302 - checked, and made by the build
 
-    def page(self, place: tuple[int, int], at: str) -> bytes:
+    def page(self, place: tuple[int, int], *fillings: bytes) -> bytes:
+        """A page, its holes filled in the order of HOLES."""
         offset, length = place
         kept = os.pread(self.file, length, offset)
         numbers = [int.from_bytes(kept[n : n + 8], "little") for n in range(0, length, 8)]
-        return b"".join(os.pread(self.file, n % LONGEST, n // LONGEST) if n else at.encode() for n in numbers)
+        return b"".join(os.pread(self.file, n % LONGEST, n // LONGEST) if n >= HEAD else fillings[n] for n in numbers)
 
 
 def data_folder() -> "Path":

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cultureserve import clock
+from cultureserve.sayings import sayings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,7 +18,9 @@ Json = dict[str, Any]
 
 PAGE_LINES = 55  # of one page, laid out at PAGE_COLUMNS
 PAGE_COLUMNS = 80
-MARGIN = 11  # columns left of the text, wide enough for a number and the longest stage
+ONE_ZONE, SEVERAL_ZONES = 1, 4  # lines kept free for the customer's clock
+CLOCK_COLUMNS = 32  # kept free for it behind the title
+MARGIN = 11  # columns left of the text
 
 
 class Line(NamedTuple):
@@ -53,13 +58,14 @@ UNVERIFIED = "†"  # behind a phrase with fewer than two independent witnesses
 class Layout:
     """A brief as sections. Sources are numbered in the order in which they appear on the page.
 
-    pronounced: whether every phrase gets its plain pronunciation.
+    aloud: whether every phrase gets its plain pronunciation, romanised or not.
     """
 
-    def __init__(self, brief: Json, words: Words, *, pronounced: bool = False) -> None:
+    def __init__(self, brief: Json, words: Words, *, aloud: bool = False) -> None:
         self.brief = brief
+        self.words = words
+        self.aloud = aloud
         self.page = words.page
-        self.pronounced = pronounced
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
 
@@ -88,7 +94,9 @@ class Layout:
     def head(self) -> list[Line]:
         brief = self.brief
         title = f"{brief['country']['name']} · {brief['situation']['name']} · {brief['channel_name']}"
-        return [Line(title, kind="strong"), Line("; ".join(map(self.language, brief["languages"])), kind="gloss")]
+        told = clock.lines(brief["time"], sayings(self.words), brief["channel_light"] or "") if brief["time"] else [""]
+        lines = [Line(title + told[0], kind="strong"), *map(Line, told[1:])]
+        return [*lines, Line("; ".join(map(self.language, brief["languages"])), kind="gloss")]
 
     def language(self, language: Json) -> str:
         return f"{language['name']}: {language['note']}" if language["note"] else str(language["name"])
@@ -106,29 +114,32 @@ class Layout:
         """The words, how to say them (on spoken channels) and what they mean.
 
         The first words of a contact are shown in script and sound. Later ones are shown as they are used:
-        in script where they are written, in romanisation where they are spoken. Where room is short,
-        a plain pronunciation is kept only for first words that have no romanisation.
+        in script where they are written, in romanisation where they are spoken. A plain pronunciation stands
+        where there is no romanisation; where room is short, at the first words only.
         """
         text, reading, pronunciation = phrase["text"], phrase["reading"], phrase["say_it"]
         sounds = [reading] if reading and self.spoken else []
         if sounds and not first:
             text, sounds = reading, []
-        if pronunciation and self.spoken and (self.pronounced or (first and not reading)):
+        if pronunciation and self.spoken and (self.aloud or (not reading and (first or self.brief["pronounced"]))):
             sounds.append(pronunciation)
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         mark = "" if phrase["verified"] else UNVERIFIED
+        if phrase["case"]:
+            text = self.page("If {case}: {words}", case=phrase["case"], words=text)
         return Line(fill(text), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
 
     def point(self, number: int, point: Json) -> list[Line]:
-        stage = self.brief["stage_names"][point["stage"]]
-        lines = [Line(fill(point["do"]), label=f"{number} {stage}", mark=self.mark(point))]
+        lines = [Line(fill(point["do"]), label=str(number), mark=self.mark(point))]
         if point["phrase"]:
-            return [*lines, self.phrase(point["phrase"])]
-        return [*lines, Line(f"“{fill(point['say'])}”", kind="say")] if point["say"] else lines
+            lines.append(self.phrase(point["phrase"]))
+        elif point["say"]:
+            lines.append(Line(f"“{fill(point['say'])}”", kind="say"))
+        return lines + [self.phrase(branch) for branch in point["branches"]]
 
     def sign(self, sign: Json) -> Line:
         return Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
@@ -163,7 +174,8 @@ class Layout:
     def phrases(self) -> list[Json]:
         brief = self.brief
         carried = [item["phrase"] for item in (*brief["points"], *brief["close"]) if item["phrase"]]
-        return [*brief["opening"], *carried, *brief["farewell"]]
+        branches = [branch for point in brief["points"] for branch in point["branches"]]
+        return [*brief["opening"], *carried, *branches, *brief["farewell"]]
 
     def mark(self, item: Json) -> str:
         """Where a line comes from: its first source by number and how many more, or the traits it is derived from."""
@@ -178,9 +190,13 @@ class Layout:
 
 
 def laid_out(brief: Json, words: Words) -> list[Section]:
-    """The page of a brief, with plain pronunciations where there is room for them."""
-    generous = Layout(brief, words, pronounced=True).sections()
-    return generous if height(generous) <= PAGE_LINES else Layout(brief, words).sections()
+    """The page of a brief."""
+    return Layout(brief, words).sections()
+
+
+def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
+    """Address and opening of a brief, with every pronunciation."""
+    return Layout(brief, words, aloud=True).greeting()
 
 
 def fill(text: str) -> str:
@@ -214,9 +230,11 @@ def _passages(item: Json) -> Iterable[str]:
 
 
 def titled(section: Section) -> Iterable[tuple[str, Line]]:
-    """Each line with what stands in its margin. A title whose first line has a label of its own gets a line alone."""
+    """Each line with what stands in its margin. A title shares it with a number; beside a longer label it gets a line alone."""
     lines = section.lines
-    if lines[0].label:
+    if len(lines[0].label) == 1:
+        yield from ((f"{section.title if n == 0 else '':<{MARGIN - 2}}{line.label}", line) for n, line in enumerate(lines))
+    elif lines[0].label:
         yield section.title, Line("")
         yield from ((" " + line.label if line.label else "", line) for line in lines)
     else:
@@ -235,12 +253,14 @@ def wrapped_height(text: str, width: int) -> int:
     """Lines that `text` takes when wrapped at spaces; a word longer than a line is broken."""
     lines, used = 1, 0
     for word in text.split(" "):
-        cells = sum(cell_width(c) for c in word)
-        if used and used + 1 + cells > width:
+        cells = [cell_width(c) for c in word]
+        if used and used + 1 + sum(cells) > width:
             lines, used = lines + 1, 0
-        while cells > width:
-            lines, cells = lines + 1, cells - width
-        used += cells + (1 if used else 0)
+        used += bool(used)
+        for cell in cells:
+            if used + cell > width:
+                lines, used = lines + 1, 0
+            used += cell
     return lines
 
 

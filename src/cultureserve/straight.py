@@ -9,6 +9,7 @@ same bytes, which tests ask for. There is no branch on content here.
 import os
 import sys
 
+from cultureserve import clock, plainjson
 from cultureserve.packfile import ANY_HOUR, PATH, Pack
 
 VALUES = {
@@ -18,7 +19,6 @@ VALUES = {
 FLAGS = {"--json": "json", "--no-pager": "no_pager"}
 COMMANDS = ("brief", "greet")
 ASKED_BY_NAME = {"list": 2, "show": 3}  # commands answered by name, and how many words they take
-DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def plain_options(arguments: list[str]) -> dict[str, str] | None:
@@ -36,24 +36,6 @@ def plain_options(arguments: list[str]) -> dict[str, str] | None:
                 return None
         found[name] = value
     return found
-
-
-def part_of_day(hours: list[tuple[str, str, str]], at: str) -> str | None:
-    """The part of the day of a plain local time; None if `at` is no such time."""
-    digits = at[:4] + at[5:7] + at[8:10] + at[11:13] + at[14:]
-    if len(at) != 16 or at[4:14:3] != "--T:" or not (digits.isascii() and digits.isdigit()):
-        return None
-    year, month, day = int(at[:4]), int(at[5:7]), int(at[8:10])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= DAYS[month - 1] or (month == 2 and day == 29 and not leap):
-        return None
-    clock = at[11:]
-    if clock > "23:59" or clock[3:] > "59":
-        return None
-    for name, starts, ends in hours:
-        if (starts <= clock < ends) if starts <= ends else (clock >= starts or clock < ends):
-            return name
-    return ANY_HOUR
 
 
 def find_country(pack: Pack, typed: str) -> str:
@@ -96,17 +78,39 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
     try:
         pack = Pack(path, version)
         code = find_country(pack, options["country"])
-        language, at = options.get("language", ""), options.get("at", "")
-        part = part_of_day(pack.index["hours"], at) if at else ANY_HOUR
-        if part is None or (language and language != pack.index["languages"][code]):
+        language, channel = options.get("language", ""), options.get("channel", "phone")
+        if language and language != pack.index["languages"][code]:
             return None
+        almanac, light = pack.record(pack.index["almanacs"][code]), pack.index["channels"][channel]
+        moment = moment_of(almanac, options.get("at", ""))
+        if moment is None:
+            return None
+        told = clock.reading(almanac, moment, bool(light))
         situations = pack.record(pack.index["countries"][code])
         asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
         cells = pack.record(situations[find_situation(pack, asked, situations)])
         wanted = answer or f"{options['command']} {options['form']}"
-        return pack.page(cells[f"{wanted} {options.get('channel', 'phone')} {part}"], at)
+        part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told)) or ANY_HOUR
+        return pack.page(cells[f"{wanted} {channel} {part}"], *fillings(wanted, options.get("at"), told, almanac["words"], light))
     except (OSError, ValueError, KeyError):
         return None
+
+
+def moment_of(almanac: dict[str, object], at: str) -> "int | tuple[int] | None":
+    """The time asked for, or now; None if it is no time, or one that the customer's clock shows twice or never."""
+    if not at:
+        return clock.now()
+    moment = clock.parsed(at)
+    if isinstance(moment, tuple) and any(clock.irregular(zone, moment[0]) for zone in almanac["zones"]):  # type: ignore[attr-defined]
+        return None
+    return moment
+
+
+def fillings(form: str, at: str | None, told: dict[str, object], words: dict[str, object], light: str) -> tuple[bytes, bytes]:
+    """What belongs into the holes of a packed page."""
+    if form.endswith("json"):
+        return plainjson.dumps(at).encode(), plainjson.dumps(told, 1).encode()
+    return b"", "\n".join(clock.lines(told, words, light)).encode()
 
 
 def answer(arguments: list[str], path: str, version: str) -> bytes | None:
@@ -115,8 +119,57 @@ def answer(arguments: list[str], path: str, version: str) -> bytes | None:
         return f"cultureserve {version}\n".encode()
     if arguments and arguments[0] in ASKED_BY_NAME:
         return by_name(arguments, path, version)
+    if arguments and arguments[0] == "complete":
+        return completed(arguments[1:], path, version)
+    if arguments and arguments[0] == "why":
+        return reasons(arguments, path, version)
     options = plain_request(arguments)
     return looked_up(path, version, options) if options and options.get("color") != "always" else None
+
+
+def completed(arguments: list[str], path: str, version: str) -> bytes | None:
+    """The candidates for TAB."""
+    from cultureserve import completion
+
+    try:
+        pack = Pack(path, version)
+        return completion.answer(arguments, pack.record(pack.index["completion"])).encode()
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def reasons(arguments: list[str], path: str, version: str) -> bytes | None:
+    """Why a line stands on a page: made as the long way makes it, without the command line."""
+    options = plain_options(arguments[2:])
+    if (
+        options is None
+        or options.keys() - {"country", "situation", "channel", "json", "format", "no_pager"}
+        or not options.keys() >= {"country", "situation"}
+    ):
+        return None
+    form = form_of(options)
+    try:
+        pack = Pack(path, version)
+        country = find_country(pack, options["country"])
+        situation = find_situation(pack, options["situation"], pack.record(pack.index["countries"][country]))
+        channel = options.get("channel", "phone")
+        if form is None or channel not in pack.index["channels"]:
+            return None
+        from cultureserve import finding, render
+        from cultureserve.brief import Maker
+        from cultureserve.countries import territories
+        from cultureserve.model import Request
+        from cultureserve.unpacking import unpack
+        from cultureserve.wording import Words
+
+        request = Request(country=country, situation=situation, channel=channel)
+        maker = Maker(unpack(path, version), territories()[country], request, Words())
+        if arguments[1] not in finding.ids(maker.knowledge, country):
+            return None
+        reason = finding.why(maker, arguments[1])
+        return (render.as_json(reason) if form == "json" else render.plain(finding.reason_page(reason))).encode()
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def by_name(arguments: list[str], path: str, version: str) -> bytes | None:
@@ -133,7 +186,7 @@ def by_name(arguments: list[str], path: str, version: str) -> bytes | None:
         named = list(arguments[:words])
         if named[1] == "country":
             named[2] = find_country(pack, named[2])
-        return pack.page(pack.record(pack.index["answers"])[" ".join([*named, form])], "")
+        return pack.page(pack.record(pack.index["answers"])[" ".join([*named, form])])
     except (OSError, ValueError, KeyError):
         return None
 
@@ -148,13 +201,11 @@ def page(arguments: list[str], path: str, version: str) -> list[object] | None:
         return None
     import json
 
-    from cultureserve.page import Layout, laid_out
+    from cultureserve.page import laid_out, laid_out_greeting
     from cultureserve.wording import Words
 
     made = json.loads(content)
-    if options["command"] == "greet":
-        return [*Layout(made, Words(), pronounced=True).greeting()]
-    return [*laid_out(made, Words())]
+    return [*(laid_out_greeting if options["command"] == "greet" else laid_out)(made, Words())]
 
 
 def plain_stream() -> bool:
