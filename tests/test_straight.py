@@ -236,6 +236,39 @@ def test_lists_and_shows_are_the_same_both_ways(line: list[str], pack: str, call
         assert quick(pack, *line, *options) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["why", "jp-complaint-hear-out", "-c", "JP", "-s", "complaint"], ["why", "bring-the-way-out", "--country", "DE", "-s", "late order", "--channel", "email"],
+        ["search", "invoice"], ["search", "late", "order"], ["search", "納期"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_why_and_search_are_the_same_both_ways(line: list[str], pack: str, called: Any) -> None:
+    for options in ([], ["--json"]):
+        assert quick(pack, *line, *options) == called(*line, *options).out
+    for options in (["--data", "x"], ["--format", "markdown"], ["-x"], [""], ["--json", "--json"]):
+        assert quick(pack, *line, *options) is None
+
+
+def test_what_is_not_found_goes_the_long_way(pack: str) -> None:
+    for line in (
+        ["why", "no-such-line", "-c", "JP", "-s", "complaint"],
+        ["why"],
+        ["why", "x"],
+        ["search"],
+        ["search", "qwertzuiop"],
+        ["search", " "],
+    ):
+        assert quick(pack, *line) is None
+
+
+def test_tab_goes_straight(pack: str) -> None:
+    assert quick(pack, "complete", "bash", "1", "cultureserve", "bri") == "brief\n"
+    assert quick(pack, "complete", "zsh", "3", "cultureserve", "brief", "-c", "jp") == "JP:Japan\n"
+    assert quick(pack, "complete", "tcsh", "1", "x") is None
+
+
 def test_what_the_pack_does_not_name_goes_the_long_way(pack: str) -> None:
     for line in (
         ["list"],

@@ -75,6 +75,8 @@ def commands(bin_: Path, folder: Path) -> dict[str, list[str]]:
         "list situations, plain": [ours, "list", "situations"],
         "why, plain": [ours, "why", "finish-before-you-answer", *PAGE[1:]],
         "search, plain": [ours, "search", "invoice"],
+        "when, two countries": [ours, "when", "-c", "JP", "-c", "DE"],
+        "TAB in bash (the candidates)": [ours, "complete", "bash", "3", "cultureserve", "brief", "--country", "J"],
         "brief for a country without notes": [ours, "brief", "--country", "SE", "--situation", "complaint"],
         "tldr (Python), cached page": [str(bin_ / "tldr"), "tar"],
         "pycountry script": [python, "-c", "import pycountry; print(pycountry.countries.get(alpha_2='JP').name)"],

@@ -6,6 +6,7 @@ the pack can hold it for every territory; `clock` itself imports nothing.
 
     code, since, until          the span of the almanac: seconds since 1970 (UTC)
     zones                       [zone, place, common name, [[instant from which it holds, seconds east of UTC] …]] …
+    main                        the zone to show first, "" for the one with most places
     weekend                     days of the week, 0 = Monday
     hours                       {day of the week: [opens, closes, lunch begins, lunch ends]}, minutes of the day; {} = not known
     night                       [ends, starts], minutes of the day
@@ -24,7 +25,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from cultureserve.countries import rows, zone_table, zones
+from cultureserve.countries import Zone, rows, zone_table, zones
 from cultureserve.errors import UsageTrouble, shown
 from cultureserve.folding import name_key
 from cultureserve.model import DAYS
@@ -59,7 +60,8 @@ def make_almanac(knowledge: Knowledge, code: str, years: Iterable[int], words: W
         "code": code,
         "since": since,
         "until": until,
-        "zones": [[*zone, _offsets(zone.id, since - DAY, until + DAY)] for zone in zones(code)],
+        "zones": [[*zone, _offsets(zone.id, since - DAY, until + DAY)] for zone in kept_zones(calendar, code)],
+        "main": calendar.zone.main if calendar and calendar.zone else "",
         "weekend": list(weekend(calendar, code)),
         "hours": working_hours(calendar),
         "night": _night(knowledge.guide),
@@ -72,6 +74,12 @@ def make_almanac(knowledge: Knowledge, code: str, years: Iterable[int], words: W
 
 
 # --- zones and weekends ----------------------------------------------------------------------------
+
+
+def kept_zones(calendar: Calendar | None, code: str) -> list[Zone]:
+    """The zones people of a territory go by."""
+    known = zones(code)
+    return [zone for zone in known if zone.id == calendar.zone.main] if calendar and calendar.zone and calendar.zone.alone else known
 
 
 def narrowed(almanac: Almanac, city: str, zone: str) -> Almanac:

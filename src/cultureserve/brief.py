@@ -85,7 +85,7 @@ def clock_lines(territory: Territory, request: Request) -> int:
     """The most lines that the clock takes at the head of a page, the longer title included."""
     several = len({zone.name for zone in zones(territory.code)}) > 1
     title = len(territory.name) + len(request.situation) + len(request.channel)  # near enough to what is shown
-    return SEVERAL_ZONES if several else ONE_ZONE + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
+    return (SEVERAL_ZONES if several else ONE_ZONE) + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
 
 
 def greeting(made: Json) -> Json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cultureserve import almanac, model
 from cultureserve.brief import resting_place
-from cultureserve.countries import territories
+from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
 from cultureserve.reading import Finding
@@ -267,11 +267,15 @@ def working_time(knowledge: model.Knowledge) -> Iterator[Finding]:
         if code not in territories():
             yield at(calendar, "", f"there is no territory '{code}'", "an ISO 3166 code")
         for record in within(calendar):
-            if "sources" in shape_of(type(record)) and not getattr(record, "sources", ()):
+            if "sources" in shape_of(type(record)) and not getattr(record, "sources", ()) and getattr(record, "alone", True):
                 yield at(record, "sources", "a claim without a source")
             if not getattr(record, "id", code.lower() + "-").startswith(code.lower() + "-"):
                 yield at(record, "id", f"begins with something else than '{code.lower()}-'")
             yield from _times(record)
+        if calendar.zone and calendar.zone.main not in {zone.id for zone in zones(code)}:
+            yield at(
+                calendar.zone, "main", f"'{calendar.zone.main}' is no zone of {code}", "one of: " + ", ".join(z.id for z in zones(code))
+            )
     yield from _times(knowledge.guide.night)
 
 

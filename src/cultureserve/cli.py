@@ -417,15 +417,13 @@ def search(sink: Sink, text: Annotated[list[str], typer.Argument(metavar="TEXT",
 
     Lines of the knowledge in which all the words occur.
     """
-    from cultureserve.finding import search as find
-    from cultureserve.page import Line, Section
+    from cultureserve import finding
 
-    hits = find(sink.knowledge(), " ".join(text))
+    hits = finding.search(sink.knowledge(), " ".join(text))
     if not hits:
         streams.complain(f"nothing found for '{shown(' '.join(text))}'")
         return sink.send([], list) if sink.format == "json" else Exit.DONE
-    lines = [Line(f"{hit.kind}: {hit.id}: {hit.text if len(hit.text) < 160 else hit.text[:157] + '…'}") for hit in hits]
-    return sink.send([hit._asdict() for hit in hits], lambda: [Section("", lines)])
+    return sink.send([hit._asdict() for hit in hits], lambda: finding.hit_page(hits))
 
 
 @command

@@ -239,7 +239,8 @@ def reading(almanac: "Almanac", at: "int | tuple[int]", light: bool) -> "Json":
         offset = offset_at(zone, instant)
         groups.setdefault(offset, []).append(zone)
         instants[offset] = instant
-    order = sorted(groups, key=lambda offset: (-len(groups[offset]), -offset))
+    main = almanac["main"]
+    order = sorted(groups, key=lambda offset: (all(z[0] != main for z in groups[offset]), -len(groups[offset]), -offset))
     return {"zones": [_zone_json(almanac, groups[offset], instants[offset], light) for offset in order]}
 
 
@@ -298,23 +299,26 @@ MOST_ZONES = 3
 def lines(time: "Json", words: "Json", light: str) -> list[str]:
     """The clock at the head of a page: what follows its title, and the lines below it.
 
-    One zone gives one line, several give one for each of up to three and one for what is left to say.
+    The first zone gives one line, all others share a second; one that does not fit with its reason is counted.
     words: the almanac's; light: what the light is for, empty for a message that is read later.
     """
-    zones = time["zones"]
-    if not zones:
+    if not time["zones"]:
         return [f" · {words['no-zone']}"]
-    if len(zones) == 1:
-        zone = zones[0]
-        return [f" · {day_shown(zone['local'], words)}, {zone['local'][11:16]} {zone['name']}", cut(outlook(zone, words, light), LONGEST)]
-    found = [""]
-    for zone in zones[:MOST_ZONES]:
-        state = _state(zone, words, 1) if light else read_when(zone, words)
-        found.append(cut(f"{zone['local'][11:16]} {day_shown(zone['local'], words)}, {zone['name']} · {state}", LONGEST))
-    more = words["more-zones"].format(n=len(zones) - MOST_ZONES) if len(zones) > MOST_ZONES else words["narrow"]
-    main = zones[0]
-    better = [f"{main['name']}: {good_shown(main, words)}"] if light and main["next_good"] else []
-    return [*found, cut(" · ".join([*better, more]), LONGEST)]
+    main, *others = time["zones"]
+    found = [f" · {day_shown(main['local'], words)}, {main['local'][11:16]} {main['name']}", cut(outlook(main, words, light), LONGEST)]
+    return [*found, _others(others, words, light)] if others else found
+
+
+def _others(zones: "list[Json]", words: "Json", light: str) -> str:
+    """The other zones, as many as a line holds."""
+    states = [f"{z['name']} {z['local'][11:16]}" + (f" {_state(z, words, 1)}" if light else "") for z in zones]
+    for shown in range(min(len(states), MOST_ZONES - 1), -1, -1):
+        left = len(states) - shown
+        more = words["more-zones"].format(n=left) if left else words["narrow"]
+        line = " · ".join([*states[:shown], more])
+        if len(line) <= LONGEST:
+            break
+    return line
 
 
 def outlook(zone: "Json", words: "Json", light: str) -> str:
@@ -322,8 +326,9 @@ def outlook(zone: "Json", words: "Json", light: str) -> str:
     if not light:
         return read_when(zone, words)
     end = good_shown(zone, words) if zone["next_good"] else words["until"].format(clock=zone["until"][11:16])
-    both = [f"{light}: {_state(zone, words, n)} · {end}" for n in (2, 1)]
-    return both[0] if len(both[0]) <= LONGEST else both[1]
+    room = LONGEST - len(f"{light}:  · {end}")
+    both = _state(zone, words, 2)
+    return f"{light}: {both if len(both) <= room else cut(_state(zone, words, 1), room)} · {end}"
 
 
 def _state(zone: "Json", words: "Json", most: int) -> str:

@@ -32,6 +32,11 @@ def search(knowledge: Knowledge, text: str) -> list[Hit]:
     return sorted(hits, key=lambda h: not all(w in h.id.casefold() for w in wanted))
 
 
+def hit_page(hits: Iterable[Hit]) -> list[Section]:
+    """What `search` says: a line for each hit, long ones cut."""
+    return [Section("", [Line(f"{hit.kind}: {hit.id}: {hit.text if len(hit.text) < 160 else hit.text[:157] + '…'}") for hit in hits])]
+
+
 def texts(knowledge: Knowledge) -> Iterator[Hit]:
     guide = knowledge.guide
     for situation in guide.situations.values():

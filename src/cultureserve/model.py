@@ -429,6 +429,15 @@ class Weekend(Record):
 
 
 @record
+class MainZone(Record):
+    """Which of several time zones comes first."""
+
+    main: str = doc("the zone of the capital or of most business, as tzdata names it")
+    alone: bool = doc("true: people go by this one only, whatever tzdata lists; needs a source", default=False)
+    sources: Cites = doc(CLAIM_SOURCES, default=())
+
+
+@record
 class WorkingDay(Record):
     """The usual office day."""
 
@@ -474,6 +483,7 @@ class Calendar(Record):
 
     code: str = doc("ISO 3166 code; the key of the entry", default="")
     checked: str = doc("day of the second reading (YYYY-MM-DD)", default="")
+    zone: MainZone | None = doc("which zone comes first, where there are several", default=None)
     weekend: Weekend | None = doc("the days off, where the libraries do not know better", default=None)
     hours: tuple[WorkingDay, ...] = doc("the usual office day; absent: not known", default=())
     habits: dict[str, HourHabit] = doc("stretches of the day to leave alone", default_factory=dict)

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 PAGE_LINES = 55  # of one page, laid out at PAGE_COLUMNS
 PAGE_COLUMNS = 80
-ONE_ZONE, SEVERAL_ZONES = 1, 4  # lines kept free for the customer's clock
+ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 11  # columns left of the text
 
@@ -96,7 +96,14 @@ class Layout:
         title = f"{brief['country']['name']} · {brief['situation']['name']} · {brief['channel_name']}"
         told = clock.lines(brief["time"], sayings(self.words), brief["channel_light"] or "") if brief["time"] else [""]
         lines = [Line(title + told[0], kind="strong"), *map(Line, told[1:])]
-        return [*lines, Line("; ".join(map(self.language, brief["languages"])), kind="gloss")]
+        return [*lines, Line(self.languages(), kind="gloss")]
+
+    def languages(self) -> str:
+        """The languages, as many as two lines hold."""
+        said = [self.language(language) for language in self.brief["languages"]]
+        while len(said) > 1 and len("; ".join(said)) > 2 * PAGE_COLUMNS - MARGIN:
+            said.pop()
+        return "; ".join(said)
 
     def language(self, language: Json) -> str:
         return f"{language['name']}: {language['note']}" if language["note"] else str(language["name"])

@@ -123,6 +123,8 @@ def answer(arguments: list[str], path: str, version: str) -> bytes | None:
         return completed(arguments[1:], path, version)
     if arguments and arguments[0] == "why":
         return reasons(arguments, path, version)
+    if arguments and arguments[0] == "search":
+        return hits(arguments[1:], path, version)
     options = plain_request(arguments)
     return looked_up(path, version, options) if options and options.get("color") != "always" else None
 
@@ -170,6 +172,23 @@ def reasons(arguments: list[str], path: str, version: str) -> bytes | None:
         return (render.as_json(reason) if form == "json" else render.plain(finding.reason_page(reason))).encode()
     except (OSError, ValueError, KeyError):
         return None
+
+
+def hits(words: list[str], path: str, version: str) -> bytes | None:
+    """The lines that hold all the words: found as the long way finds them."""
+    wanted = [word for word in words if word != "--json"]
+    if not wanted or len(words) - len(wanted) > 1 or any(word.startswith("-") or not word.strip() for word in wanted):
+        return None
+    try:
+        from cultureserve import finding, render
+        from cultureserve.unpacking import unpack
+
+        found = finding.search(unpack(path, version), " ".join(wanted))
+    except (OSError, ValueError, KeyError):
+        return None
+    if not found:
+        return None
+    return (render.as_json([hit._asdict() for hit in found]) if "--json" in words else render.plain(finding.hit_page(found))).encode()
 
 
 def by_name(arguments: list[str], path: str, version: str) -> bytes | None:
