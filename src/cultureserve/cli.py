@@ -447,6 +447,87 @@ def why(
 
 
 @command
+def measure(
+    sink: Sink,
+    kind: Annotated[str, typer.Argument(metavar="MEASURE", help="csat, nps, retention, cltv, referral or lost-customer.")],
+    numbers: Annotated[str, typer.Option("--numbers", metavar="LIST", help="csat, nps: the answers, such as 9,10,3.")] = "",
+    csv: Annotated[str, typer.Option("--csv", metavar="FILE", help="csat, nps: a CSV file with the answers …")] = "",
+    column: Annotated[str, typer.Option("--column", metavar="NAME", help="… and the name of their column.")] = "",
+    start: Annotated[str, typer.Option("--start", metavar="N", help="retention: customers at the start.")] = "",
+    end: Annotated[str, typer.Option("--end", metavar="N", help="retention: customers at the end.")] = "",
+    new: Annotated[str, typer.Option("--new", metavar="N", help="retention, referral: customers won in the period.")] = "",
+    revenue: Annotated[str, typer.Option("--revenue", metavar="N", help="cltv: revenue a customer brings in a year.")] = "",
+    years: Annotated[str, typer.Option("--years", metavar="N", help="cltv, lost-customer: years as a customer.")] = "",
+    margin: Annotated[str, typer.Option("--margin", metavar="PERCENT", help="cltv: margin, if the profit is wanted.")] = "",
+    referred: Annotated[str, typer.Option("--referred", metavar="N", help="referral: new customers who were sent.")] = "",
+    weekly_spend: Annotated[str, typer.Option("--weekly-spend", metavar="N", help="lost-customer: what they spend in a week.")] = "",
+    people_told: Annotated[str, typer.Option("--people-told", metavar="N", help="lost-customer: people who hear of it.")] = "",
+) -> int:
+    """cultureserve measure lost-customer --weekly-spend 22 --years 10 --people-told 16
+
+    A measure of the guide, computed step by step, with its formula, what misleads in it, and its source.
+    """
+    from cultureserve import measures
+
+    pick("MEASURE", kind, tuple(measures.MEASURES))
+    knowledge, words = sink.knowledge(), sink.words()
+    typed = {
+        "start": start, "end": end, "new": new, "revenue": revenue, "years": years, "margin": margin, "referred": referred,
+        "weekly_spend": weekly_spend, "people_told": people_told,
+    }  # fmt: skip
+    if bool(csv) != bool(column) or (csv and numbers):
+        raise UsageTrouble(
+            "usage", "--csv and --column belong together, without --numbers", "for instance --csv answers.csv --column score"
+        )
+    found = None
+    if measures.MEASURES[kind].numbers and csv:
+        found = measures.column(kind, Path(csv), column)
+    elif measures.MEASURES[kind].numbers and numbers:
+        found = measures.answers(kind, numbers)
+    elif csv or numbers:
+        found = []
+    made = measures.compute(knowledge, kind, {name: value for name, value in typed.items() if value}, found, words)
+    return sink.send(made, lambda: measures.result_page(made, words))
+
+
+@command
+def reflect(
+    sink: Sink,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="nonverbal.")],
+    answers: Annotated[str, typer.Option("--answers", metavar="LIST", help="One for each question: yes, no or unsure, with commas.")] = "",
+) -> int:
+    """cultureserve reflect nonverbal --answers yes,no,unsure,yes
+
+    A self-check: asks its questions one by one, or takes --answers, and says what to work on.
+    """
+    from cultureserve import measures
+
+    knowledge, words = sink.knowledge(), sink.words()
+    checks = knowledge.guide.reflections
+    pick("WHAT", what, tuple(checks))
+    replies = [reply.strip().lower() for reply in answers.split(",")] if answers else ask(checks[what], words)
+    made = measures.reflected(knowledge, what, replies, words)
+    return sink.send(made, lambda: measures.reflection_page(made, words))
+
+
+def ask(reflection: Any, words: Any) -> list[str]:
+    """The replies to the questions of a self-check, typed one by one; the questions go to standard error."""
+    from cultureserve.measures import REPLIES
+
+    short = {reply[0]: reply for reply in REPLIES}
+    replies = []
+    streams.complain(words.of(reflection, "about"))
+    for n, question in enumerate(reflection.questions, 1):
+        streams.complain(f"{n} {words.of(question, 'ask')} [{'/'.join(REPLIES)}]")
+        while (typed := sys.stdin.readline() if sys.stdin else "") and typed.strip().lower() not in (*REPLIES, *short):
+            streams.complain(f"one of: {', '.join(REPLIES)}")
+        if not typed:
+            raise UsageTrouble("usage", "no more answers", f"--answers {','.join(['yes'] * len(reflection.questions))}")
+        replies.append(short.get(typed.strip().lower(), typed.strip().lower()))
+    return replies
+
+
+@command
 def check(sink: Sink) -> int:
     """cultureserve check --data my-data
 

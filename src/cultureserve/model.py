@@ -203,6 +203,29 @@ class Strategy(Record):
 
 
 @record
+class Question(Record):
+    """One question of a self-check, to be answered with yes, no or unsure."""
+
+    id: str = doc("short name")
+    ask: str = prose("the question", 160)
+    work_on: str = prose("what to work on if the answer is not yes", 200)
+
+
+@record
+class Reflection(Record):
+    """A self-check."""
+
+    id: str = doc("short name")
+    chapter: str = doc("the chapter it belongs to")
+    about: str = prose("how to use it", 200)
+    questions: tuple[Question, ...] = doc("its questions, in order")
+    settled: str = prose("what to say when every answer is yes", 200)
+    open: str = prose("what to say when one is not", 200)
+    neglected: str = prose("what comes of neglecting it", 200)
+    sources: Cites = doc(CLAIM_SOURCES)
+
+
+@record
 class Move(Record):
     """One thing to do in a contact, wherever the customer is."""
 
@@ -300,6 +323,7 @@ class Guide(Record):
     address: Address = doc("how to call a customer of whom nothing is known")
     focus: dict[str, Focus] = doc("the two lines that head a page where the country has none, by situation")
     strategies: dict[str, Strategy] = doc("chapters")
+    reflections: dict[str, Reflection] = doc("self-checks", default_factory=dict)
     moves: dict[str, Move] = doc("what chapters give for the next 60 seconds")
     avoid: dict[str, Avoid] = doc("warnings that hold anywhere")
     reads_as: dict[str, ReadsAs] = doc("signs that are read alike in many places")
