@@ -25,7 +25,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from cultureserve.countries import Zone, rows, zone_table, zones
+from cultureserve.countries import kept_zones, rows, zone_table
 from cultureserve.errors import UsageTrouble, shown
 from cultureserve.folding import name_key
 from cultureserve.model import DAYS
@@ -74,12 +74,6 @@ def make_almanac(knowledge: Knowledge, code: str, years: Iterable[int], words: W
 
 
 # --- zones and weekends ----------------------------------------------------------------------------
-
-
-def kept_zones(calendar: Calendar | None, code: str) -> list[Zone]:
-    """The zones people of a territory go by."""
-    known = zones(code)
-    return [zone for zone in known if zone.id == calendar.zone.main] if calendar and calendar.zone and calendar.zone.alone else known
 
 
 def narrowed(almanac: Almanac, city: str, zone: str) -> Almanac:

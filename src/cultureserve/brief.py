@@ -5,16 +5,17 @@ The shape is the contract of `docs/json.md`. Whatever prints a brief only shows 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve import choice as choosing
-from cultureserve.countries import zones
+from cultureserve.countries import kept_zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cultureserve.choice import Candidate
     from cultureserve.model import Avoid, Cite, Cites, Closing, Country, Focus, Knowledge, Move, Note, Phrase, ReadsAs, Request, Territory
@@ -56,15 +57,6 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
 )  # fmt: skip
 
 
-def budgets() -> Iterable[Budget]:
-    """The whole page, and then one cut after the other."""
-    budget = Budget()
-    yield budget
-    for part, number in CUTS:
-        budget = budget._replace(**{part: number})
-        yield budget
-
-
 def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words, time: Json | None = None) -> Json:
     """The brief for a request, cut to one page unless everything is asked for.
 
@@ -72,18 +64,36 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
     is what `clock.reading` says. The page is cut as if the clock took all its room, so that a page
     made in advance is the same.
     """
-    made: Json = {}
-    room = PAGE_LINES - clock_lines(territory, request)
-    for budget in (EVERYTHING,) if request.full else budgets():
-        made = Maker(knowledge, territory, request, words, budget).brief()
-        if request.full or height(Layout(made, words).sections()) <= room:
+    maker = Maker(knowledge, territory, request, words)
+    if request.full:
+        return {**maker.brief(), "time": time}
+    room = PAGE_LINES - clock_lines(knowledge, territory, request)
+
+    def fits(budget: Budget) -> bool:
+        return height(Layout(maker.draft(budget), words).sections()) <= room
+
+    return {**maker.brief(best(fits)), "time": time}
+
+
+def best(fits: Callable[[Budget], bool]) -> Budget:
+    """The largest budget that fits: cut until it does, then whatever still finds room is put back."""
+    budget = Budget()
+    for part, number in CUTS:
+        if fits(budget):
             break
-    return {**made, "time": time}
+        budget = budget._replace(**{part: number})
+    for part in dict.fromkeys(part for part, _ in reversed(CUTS)):
+        for number in range(getattr(budget, part) + 1, getattr(Budget(), part) + 1):
+            larger = budget._replace(**{part: number})
+            if not fits(larger):
+                break
+            budget = larger
+    return budget
 
 
-def clock_lines(territory: Territory, request: Request) -> int:
+def clock_lines(knowledge: Knowledge, territory: Territory, request: Request) -> int:
     """The most lines that the clock takes at the head of a page, the longer title included."""
-    several = len({zone.name for zone in zones(territory.code)}) > 1
+    several = len({zone.name for zone in kept_zones(knowledge.calendars.get(territory.code), territory.code)}) > 1
     title = len(territory.name) + len(request.situation) + len(request.channel)  # near enough to what is shown
     return (SEVERAL_ZONES if several else ONE_ZONE) + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
 
@@ -95,10 +105,11 @@ def greeting(made: Json) -> Json:
 
 
 class Maker:
-    """One brief in the making: what is the same for all its parts."""
+    """One brief in the making: what is the same for all its parts, whatever the budget. Each part is made once."""
 
-    def __init__(self, knowledge: Knowledge, territory: Territory, request: Request, words: Words, budget: Budget = EVERYTHING) -> None:
-        self.budget = budget
+    def __init__(self, knowledge: Knowledge, territory: Territory, request: Request, words: Words) -> None:
+        self.budget = EVERYTHING
+        self._made: dict[Any, Any] = {}
         self.knowledge = knowledge
         self.guide = knowledge.guide
         self.territory = territory
@@ -111,7 +122,20 @@ class Maker:
         self.language = request.language or default_language(self.country, territory)
         self.speaks = self.language if knowledge.phrases.get(self.language) else COMMON_LANGUAGE
 
-    def brief(self) -> Json:
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made the first time it is asked for under that key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def brief(self, budget: Budget = EVERYTHING) -> Json:
+        """The whole brief: what stands on the page, and the sources behind it."""
+        made = self.draft(budget)
+        return {**made, "sources": self.sources(made, self.focus())}
+
+    def draft(self, budget: Budget) -> Json:
+        """All that decides how long the page is."""
+        self.budget = budget
         focus = self.focus()
         points = self.points()
         made: Json = {
@@ -128,15 +152,15 @@ class Maker:
             "channel_mode": self.channel.mode,
             "channel_light": self.words.of(self.channel, "light") or None,
             "stage_names": {stage.id: self.words.of(stage, "name") for stage in self.guide.stages.values()},
-            "languages": self.languages(),
+            "languages": self.once("languages", self.languages),
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "in_one_line": self.words.of(focus, "one_line"),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
-            "address": self.address(),
+            "address": self.once("address", self.address),
             "channel_habit": self.habit(),
-            "opening": self.opening(),
+            "opening": self.once("opening", self.opening),
             "points": points,
             "reads_as": self.signs(),
             "avoid": self.warnings(),
@@ -145,8 +169,8 @@ class Maker:
         }
         made["limits"] = self.limits(made)
         made["laws"] = self.laws()
-        made["sources"] = self.sources(made, focus)
-        made["completeness"] = self.completeness()
+        made["sources"] = {}
+        made["completeness"] = self.once("completeness", self.completeness)
         made["fallback"] = self.country is None or self.situation.id not in self.country.situations
         return made
 
@@ -223,6 +247,9 @@ class Maker:
 
     def _own_words(self, item: Note | Move) -> list[Phrase]:
         """The words that belong to a point, those of the narrowest aim first."""
+        return self.once(("words", item.id), lambda: self._find_words(item))  # type: ignore[no-any-return]
+
+    def _find_words(self, item: Note | Move) -> list[Phrase]:
         of_point = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == item.id)
         return sorted((p for p in of_point if hold(weigh(p.when, self.facts))), key=lambda p: rank(p.when), reverse=True)
 
@@ -250,7 +277,10 @@ class Maker:
     def points(self) -> list[Json]:
         chosen = self.choice().points
         voiced, branches = self._voiced(chosen), self._branches(chosen)
-        return [{**self.point(c, c.id in voiced), "branches": branches.get(c.id, [])} for c in chosen]
+        return [
+            {**self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)), "branches": branches.get(c.id, [])}
+            for c in chosen
+        ]
 
     def _branches(self, chosen: Sequence[Candidate]) -> dict[str, list[Json]]:
         """Words for one case of a point, by point: the lead's first, then in turn."""
@@ -262,7 +292,15 @@ class Maker:
         return kept
 
     def choice(self) -> choosing.Choice:
-        return choosing.choose(self.knowledge, self.country, self.situation, self.facts, self.budget.points)
+        limit = self.budget.points
+        return self.once(  # type: ignore[no-any-return]
+            ("choice", limit), lambda: choosing.choose(self.knowledge, self.country, self.situation, self.facts, limit)
+        )
+
+    def fitting(self, part: str) -> list[Any]:
+        """All signs, warnings or endings that hold here, best first, each with whether it is the country's own."""
+        own, general = getattr(self.country, part, {}), getattr(self.guide, part)
+        return self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))  # type: ignore[no-any-return]
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points that may show a phrase: the lead's, then the first others."""
@@ -306,23 +344,22 @@ class Maker:
         return tuple(c for t in traits if t for c in t.sources)
 
     def signs(self) -> list[Json]:
-        own = self.country.reads_as.values() if self.country else ()
-        found = choosing.fitting(own, self.guide.reads_as.values(), self.facts, self.budget.signs)
+        found = self.fitting("reads_as")[: self.budget.signs]
         return [{**self._texts(item, "sign", "means", "answer"), **self._standing(item, is_own)} for item, is_own in found]
 
     def warnings(self) -> list[Json]:
-        own = self.country.avoid.values() if self.country else ()
-        found = choosing.fitting(own, self.guide.avoid.values(), self.facts, self.budget.warnings)
+        found = self.fitting("avoid")[: self.budget.warnings]
         worst_first = sorted(found, key=lambda pair: self.guide.severities.index(pair[0].severity))
         return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
 
     def endings(self) -> list[Json]:
-        own = self.country.close.values() if self.country else ()
-        found = choosing.fitting(own, self.guide.close.values(), self.facts, self.budget.endings)
+        found = self.fitting("close")[: self.budget.endings]
         return [{**self._texts(item, "do"), "phrase": self._carried(item), **self._standing(item, is_own)} for item, is_own in found]
 
     def _carried(self, item: Closing) -> Json | None:
-        phrase = self.phrase((item.phrase,)) if item.phrase and item.phrase not in self._farewell_acts() else None
+        if not item.phrase or item.phrase in self._farewell_acts():
+            return None
+        phrase = self.once(("phrase", item.phrase), lambda: self.phrase((item.phrase,)))
         return self.phrase_json(phrase) if phrase else None
 
     def _farewell_acts(self) -> set[str]:
@@ -330,8 +367,8 @@ class Maker:
 
     def farewell(self) -> list[Json]:
         """The last words; where room is short, only the very last."""
-        found = [phrase for acts in self.channel.closing if (phrase := self.phrase(acts))]
-        return [self.phrase_json(p) for p in found[-self.budget.farewells :]]
+        found = self.once("farewell", lambda: [self.phrase_json(p) for acts in self.channel.closing if (p := self.phrase(acts))])
+        return list(found[-self.budget.farewells :])
 
     def _texts(self, item: Avoid | ReadsAs | Closing, *fields: str) -> Json:
         return {"id": item.id, **{name: self.words.of(item, name) for name in fields}}
@@ -351,7 +388,7 @@ class Maker:
         missing = self._unknown()
         if self.speaks != self.language:
             missing.append(self.words.page("No phrases in the customer's language yet: these are in English."))
-        differ = self._people_differ()[: max(1, self.budget.limits - 1)]
+        differ: list[str] = self.once("varies", self._people_differ)[: max(1, self.budget.limits - 1)]
         return missing + (differ + self._contested(made))[: self.budget.limits]
 
     def _unknown(self) -> list[str]:
@@ -373,6 +410,9 @@ class Maker:
 
     def laws(self) -> list[Json]:
         """Rules that touch this contact; on a single page only one that aims at the situation or its family."""
+        return list(self.once("laws", self._laws)[: self.budget.laws])
+
+    def _laws(self) -> list[Json]:
         laws = self.country.laws.values() if self.country else ()
         holding = (x for x in laws if hold(weigh(x.when, self.facts)) and (self.request.full or rank(x.when)[0]))
         standing = sorted(holding, key=lambda x: rank(x.when), reverse=True)
@@ -384,7 +424,7 @@ class Maker:
                 "check": self.words.of(law, "check"),
                 "sources": cites(law.sources),
             }
-            for law in standing[: self.budget.laws]
+            for law in standing
         ]
 
     def sources(self, made: Json, focus: Focus) -> Json:

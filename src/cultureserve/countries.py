@@ -19,6 +19,8 @@ from cultureserve.packfile import data_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cultureserve.model import Calendar
+
 GENERATED = data_folder() / "generated"
 
 
@@ -64,6 +66,12 @@ def zone_table() -> dict[str, list[Zone]]:
 def zones(code: str) -> list[Zone]:
     """The zones of a territory; none for two uninhabited ones."""
     return zone_table().get(code, [])
+
+
+def kept_zones(calendar: Calendar | None, code: str) -> list[Zone]:
+    """The zones people of a territory go by."""
+    known = zones(code)
+    return [zone for zone in known if zone.id == calendar.zone.main] if calendar and calendar.zone and calendar.zone.alone else known
 
 
 @cache

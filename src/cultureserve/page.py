@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve import clock
@@ -256,11 +257,12 @@ def height(sections: Iterable[Section]) -> int:
     return blank + sum(wrapped_height(line.whole, width) for line, width in widths)
 
 
+@lru_cache(maxsize=4096)
 def wrapped_height(text: str, width: int) -> int:
     """Lines that `text` takes when wrapped at spaces; a word longer than a line is broken."""
     lines, used = 1, 0
     for word in text.split(" "):
-        cells = [cell_width(c) for c in word]
+        cells = [1] * len(word) if word.isascii() else [cell_width(c) for c in word]
         if used and used + 1 + sum(cells) > width:
             lines, used = lines + 1, 0
         used += bool(used)
