@@ -38,7 +38,12 @@ def test_confidence(sources: list[tuple[str, str, str]], expected: str) -> None:
 def test_no_country_situation_or_phrase_is_named_in_the_program() -> None:
     """Examples in help texts, which are docstrings and `help=`, are all that may name one."""
     guide = whole().guide
-    named = set(guide.situations) | set(whole().countries) | set(guide.moves) | set(guide.slots) - {"thanks", "promise", "language", "questions"}
+    named = (
+        set(guide.situations)
+        | set(whole().countries)
+        | set(guide.moves)
+        | set(guide.slots) - {"thanks", "promise", "language", "questions"}
+    )
     for path in (ROOT / "src").rglob("*.py"):
         code = re.sub(r'""".*?"""', "", path.read_text("utf-8"), flags=re.DOTALL)
         code = re.sub(r'(help=|hint=|"[^"\n]*)[^\n]*(for instance|cultureserve (brief|greet|show|list|why))[^\n]*', "", code)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cultureserve.countries import language_name, territories
-from cultureserve.knowledge import speaks_for
+from cultureserve.knowledge import UNKNOWN_LEVELS, speaks_for
 from cultureserve.page import Line, Section
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ Json = dict[str, Any]
 
 LISTS = ("countries", "situations", "strategies", "languages", "sources")
 KINDS = ("country", "situation", "strategy", "source")
+MOST_CITED = 8
+ADDRESS_FIELDS = {"spoken": "aloud", "written": "written", "messaged": "chat", "unknown": "unknown", "unknown_written": "no name"}
 
 
 def rows(knowledge: Knowledge, what: str, words: Words) -> list[Json]:
@@ -81,28 +84,32 @@ def _plain(value: Any) -> Any:
 
 
 def marks(cited: Iterable[Any]) -> str:
-    return "[" + " ".join(dict.fromkeys(c.source for c in cited)) + "]" if cited else ""
+    """The first source behind a line, and how many more."""
+    named = list(dict.fromkeys(c.source for c in cited))
+    return "" if not named else f"[{named[0]}]" if len(named) == 1 else f"[{named[0]} +{len(named) - 1}]"
 
 
 def country_page(knowledge: Knowledge, territory: Territory, words: Words) -> list[Section]:
+    """A portrait: how people there stand on the traits, how to call them, when they work, what to do on each occasion."""
     country = knowledge.countries.get(territory.code)
     page = words.page
     if country is None:
         text = page("No country notes yet. Official languages: {languages}.", languages=", ".join(territory.languages) or "-")
         return [Section("", [Line(territory.name, kind="strong"), Line(text)]), *working_time(knowledge, territory.code, words)]
-    address = country.address
+    traits = [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]
     return [
-        Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words))]),
-        Section(page("LANGUAGES"), [Line(f"{x.code}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
-        Section(page("ADDRESS"), [Line(words.of(address, f)) for f in ("spoken", "written", "messaged", "unknown", "unknown_written") if getattr(address, f)] + [Line(f"{address.salutation} … {address.sign_off}", mark=marks(address.sources))]),
-        Section(page("TRAITS"), [trait_line(knowledge, name, country, words) for name in knowledge.guide.traits if name in country.traits]),
+        Section("", [Line(f"{territory.name} ({territory.code})", kind="strong"), Line(completeness(knowledge, country, words), kind="gloss")]),
+        Section(page("TRAITS"), traits),
+        Section(page("LANGUAGES"), [Line(f"{language_name(x.code)}: {words.of(x, 'note')}", mark=marks(x.sources)) for x in country.languages]),
+        Section(page("ADDRESS"), address_lines(country.address, words)),
         *working_time(knowledge, territory.code, words),
         Section(page("CHANNELS"), [Line(words.of(c, "habit"), label=c.id, mark=marks(c.sources)) for c in country.channels.values()]),
-        *notes(knowledge, country, words),
-        Section(page("READS AS"), [Line(f"{words.of(r, 'sign').rstrip('.')}: {words.of(r, 'means')} → {words.of(r, 'answer')}", mark=marks(r.sources)) for r in country.reads_as.values()]),
-        Section(page("AVOID"), [Line(words.of(a, "text"), label=a.severity, mark=marks(a.sources)) for a in country.avoid.values()]),
+        *occasions(knowledge, country, words),
+        Section(page("READS AS"), [Line(sign_text(r, words), mark=marks(r.sources)) for r in country.reads_as.values()]),
+        Section(page("AVOID"), warning_lines(knowledge, country, words)),
         Section(page("LAWS"), [Line(f"{words.of(x, 'name')} ({x.as_of}): {words.of(x, 'check')}", mark=marks(x.sources)) for x in country.laws.values()]),
         Section(page("VARIES"), [Line(words.of(v, "text"), mark=marks(v.sources)) for v in country.varies.values()]),
+        Section(page("SOURCES"), source_lines(knowledge, country, words)),
     ]  # fmt: skip
 
 
@@ -114,11 +121,83 @@ def completeness(knowledge: Knowledge, country: Country, words: Words) -> str:
 
 
 def trait_line(knowledge: Knowledge, name: str, country: Country, words: Words) -> Line:
-    """A trait as a word on its scale, such as `indirect - [mixed] - direct`."""
+    """A trait as a place on its scale, such as `indirect ──●── direct`, and what that looks like."""
     trait, dimension = country.traits[name], knowledge.guide.traits[name]
-    scale = " - ".join(f"[{level}]" if level == trait.level else level for level in dimension.levels)
+    lowest, highest = dimension.levels[0], dimension.levels[-1]
+    scale = "──".join("●" if level == trait.level else "○" for level in dimension.levels)
     note = " ".join(filter(None, (words.of(trait, "note"), words.of(trait, "contested"))))
-    return Line(f"{scale}. {note}", label=words.of(dimension, "name"), mark=marks(trait.sources))
+    where = trait.level if trait.level in UNKNOWN_LEVELS else f"{lowest} {scale} {highest}"
+    return Line(f"{where:<30} {note}", label=words.of(dimension, "name"), mark=marks(trait.sources))
+
+
+def address_lines(address: Any, words: Words) -> list[Line]:
+    lines = [Line(words.of(address, field), label=words.page(label)) for field, label in ADDRESS_FIELDS.items() if getattr(address, field)]
+    return [*lines, Line(f"{address.salutation} … {address.sign_off}", label=words.page("letter"), mark=marks(address.sources))]
+
+
+def sign_text(sign: Any, words: Words) -> str:
+    return f"{words.of(sign, 'sign').rstrip('.')}: {words.of(sign, 'means')} → {words.of(sign, 'answer')}"
+
+
+def warning_lines(knowledge: Knowledge, country: Country, words: Words) -> list[Line]:
+    """The warnings, worst first."""
+    worst_first = sorted(country.avoid.values(), key=lambda a: knowledge.guide.severities.index(a.severity))
+    return [Line(words.of(a, "text"), label=words.page(a.severity), mark=marks(a.sources)) for a in worst_first]
+
+
+def occasions(knowledge: Knowledge, country: Country, words: Words) -> Iterable[Section]:
+    """For each situation its essence, its worst mistake, and the notes that hold on every channel, in the order of the contact."""
+    for situation in knowledge.guide.situations.values():
+        focus = country.situations.get(situation.id)
+        notes = [n for n in country.notes.values() if situation.id in n.when.get("situation", ()) and "channel" not in n.when]
+        order = {slot: n for n, slot in enumerate(situation.slots)}
+        notes = sorted((n for n in notes if n.slot in order), key=lambda n: order[n.slot])
+        lines = (
+            [Line(words.of(focus, "one_line"), kind="strong"), Line(words.of(focus, "worst_mistake"), label=words.page("worst"))]
+            if focus
+            else []
+        )
+        lines += [Line(words.of(n, "do"), label="-", mark=marks(n.sources)) for n in notes]
+        if lines:
+            yield Section(words.of(situation, "name").upper(), lines)
+
+
+def source_lines(knowledge: Knowledge, country: Country, words: Words) -> list[Line]:
+    """How many works of which kind and age stand behind the entry, and those it leans on most."""
+    cited = Counter(_cited(country))
+    works = [knowledge.sources[name] for name in cited]
+    kinds = Counter(work.kind for work in works)
+    shown = ", ".join(f"{kinds[kind]} {kind}" for kind in knowledge.guide.kinds if kinds[kind])
+    years = sorted(int(work.year[:4]) for work in works if work.year[:4].isdigit())
+    undated = sum(not work.year[:4].isdigit() for work in works)
+    lines = [Line(words.page("{n} works: {kinds}", n=len(works), kinds=shown))]
+    if years:
+        middle = years[len(years) // 2]
+        lines.append(
+            Line(
+                words.page(
+                    "dated ones from {first} to {last}, half of them since {middle}; undated: {n}",
+                    first=years[0],
+                    last=years[-1],
+                    middle=middle,
+                    n=undated,
+                )
+            )
+        )
+    most = ", ".join(f"{name} ({n})" for name, n in cited.most_common(MOST_CITED))
+    return [*lines, Line(words.page("most cited: {sources}", sources=most))]
+
+
+def _cited(node: Any) -> Iterable[str]:
+    """The source of every citation inside a record."""
+    if dataclasses.is_dataclass(node):
+        for cite in getattr(node, "sources", None) or ():
+            yield cite.source
+        children: Iterable[Any] = (getattr(node, f.name) for f in dataclasses.fields(node) if f.metadata and f.name != "sources")
+    else:
+        children = node.values() if isinstance(node, Mapping) else node if isinstance(node, tuple) else ()
+    for child in children:
+        yield from _cited(child)
 
 
 def working_time(knowledge: Knowledge, code: str, words: Words) -> Iterable[Section]:
@@ -138,23 +217,10 @@ def working_time(knowledge: Knowledge, code: str, words: Words) -> Iterable[Sect
     yield Section(
         page("CALENDAR"),
         [
-            Line(f"{words.of(p, 'when') or p.dates}: {words.of(p, 'effect')}", label=words.of(p, "name"), mark=marks(p.sources))
+            Line(f"{words.of(p, 'name')}, {words.of(p, 'when') or p.dates}: {words.of(p, 'effect')}", mark=marks(p.sources))
             for p in calendar.periods.values()
         ],
     )
-
-
-def notes(knowledge: Knowledge, country: Country, words: Words) -> Iterable[Section]:
-    """The notes by slot, in the order of the stages of a contact."""
-    for slot in knowledge.guide.slots.values():
-        lines = []
-        for note in (n for n in country.notes.values() if n.slot == slot.id):
-            said = f" “{words.of(note, 'say')}”" if note.say else ""
-            aim = ", ".join(v for values in note.when.values() for v in values)
-            source = marks(note.sources) or f"[derived: {', '.join(note.derived)}]"
-            lines.append(Line(f"{words.of(note, 'do')}{said} ({aim})", mark=source))
-        if lines:
-            yield Section(words.of(slot, "name").upper(), lines)
 
 
 def situation_page(knowledge: Knowledge, situation: Situation, words: Words) -> list[Section]:

@@ -238,15 +238,15 @@ def _passages(item: Json) -> Iterable[str]:
 
 
 def titled(section: Section) -> Iterable[tuple[str, Line]]:
-    """Each line with what stands in its margin. A title shares it with a number; beside a longer label it gets a line alone."""
-    lines = section.lines
-    if len(lines[0].label) == 1:
-        yield from ((f"{section.title if n == 0 else '':<{MARGIN - 2}}{line.label}", line) for n, line in enumerate(lines))
-    elif lines[0].label:
-        yield section.title, Line("")
+    """Each line with what stands in its margin. A title shares it with a number; beside a longer label, or too long, it gets a line alone."""
+    lines, title = section.lines, section.title
+    if len(lines[0].label) == 1 and len(title) < MARGIN - 1:
+        yield from ((f"{title if n == 0 else '':<{MARGIN - 2}}{line.label}", line) for n, line in enumerate(lines))
+    elif lines[0].label or len(title) >= MARGIN:
+        yield title, Line("")
         yield from ((" " + line.label if line.label else "", line) for line in lines)
     else:
-        yield from ((section.title if n == 0 else "", line) for n, line in enumerate(lines))
+        yield from ((title if n == 0 else " " + line.label if line.label else "", line) for n, line in enumerate(lines))
 
 
 def height(sections: Iterable[Section]) -> int:
