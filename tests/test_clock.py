@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -305,7 +306,7 @@ def test_whatever_the_readers_clock_is_set_to(zone: str | None) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("at", "status"), [("1970-01-01T00:00Z", 2), ("1972-06-01T10:00Z", 0), ("2106-02-07T06:28Z", 0), ("9999-12-31T23:59Z", 2)]
+    ("at", "status"), [("1970-01-01T00:00Z", 0), ("1969-12-31T10:00Z", 2), ("2106-02-07T06:28Z", 0), ("9999-12-31T23:59Z", 2)]
 )
 def test_a_clock_far_off(at: str, status: int) -> None:
     ran = run("greet", "-c", "DE", "--at", at)
@@ -319,3 +320,12 @@ def test_the_almanac_explains_itself() -> None:
     made = almanac.make_almanac(whole(), "JP", [2026], Words())
     text = (ROOT / "src/cultureserve/almanac.py").read_text("utf-8").split('"""')[1]
     assert all(key in text for key in made)
+
+
+@pytest.mark.parametrize("year", [1901, 1969, 2201, 9000])
+def test_a_computer_whose_clock_is_wrong(year: int, called: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: clock.day_number(year, 6, 1) * clock.DAY)
+    ran = called("brief", "-c", "JP", "-s", "complaint", "--json")
+    assert ran.status == 0
+    assert f"says {year}" in ran.err
+    assert '"time": null' in ran.out

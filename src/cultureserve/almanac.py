@@ -42,7 +42,7 @@ Date = datetime.date
 
 DAY = 86400
 EPOCH = Date(1970, 1, 1).toordinal()
-FIRST_YEAR, LAST_YEAR = 1971, 2200  # beyond, neither calendars nor clocks mean anything
+FIRST_YEAR, LAST_YEAR = 1970, 2200  # beyond, neither calendars nor clocks mean anything
 SATURDAY_SUNDAY = (5, 6)
 STEP = 5 * DAY  # no zone changes its offset twice within this
 FEWEST_OF = 10  # a holiday in fewer than a tenth of the regions says nothing of the country

@@ -212,6 +212,13 @@ def called_at(country: str, phone: str) -> tuple[str, Any]:
     return country or place.code, place
 
 
+def told_by_calendars(instant: int) -> bool:
+    """Whether there are calendars for the year of an instant."""
+    from cultureserve.almanac import FIRST_YEAR, LAST_YEAR
+
+    return FIRST_YEAR <= time.gmtime(instant).tm_year <= LAST_YEAR
+
+
 def clock_of(sink: Sink, knowledge: Any, words: Any, code: str, when: Any, place: Any, city: str, zone: str) -> Any:
     """The almanac of where the customer is: the country's, unless a number or a zone says another; narrowed as asked."""
     if place:
@@ -236,6 +243,9 @@ def timed(sink: Sink, knowledge: Any, words: Any, request: Any, at: str, place: 
     import dataclasses
 
     when = moment(at)
+    if not at and not told_by_calendars(when):
+        streams.complain(f"note: the clock of this computer says {time.gmtime(when).tm_year}: no local time")
+        return request, None
     almanac = clock_of(sink, knowledge, words, request.country, when, place, city, zone)
     if isinstance(when, tuple):
         for there in almanac["zones"]:
