@@ -33,7 +33,8 @@ class Budget(NamedTuple):
 
     voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
     habit: whether the manners of the channel are told; pronounced: whether words without a
-    romanisation get a plain pronunciation.
+    romanisation get a plain pronunciation; sounds: whether it is said how to read what is to be said aloud;
+    switch: whether the words for going on in another language are given.
     """
 
     points: int = 5
@@ -47,13 +48,15 @@ class Budget(NamedTuple):
     laws: int = 1
     habit: int = 1
     pronounced: int = 1
+    sounds: int = 1
+    switch: int = 1
 
 
 ALL = 999
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("warnings", 2), ("branches", 1),
-    ("signs", 2), ("farewells", 1), ("branches", 0), ("pronounced", 0), ("points", 4), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("sounds", 0), ("switch", 0), ("signs", 2), ("farewells", 1), ("branches", 0), ("pronounced", 0), ("points", 4), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -100,7 +103,21 @@ def clock_lines(knowledge: Knowledge, territory: Territory, request: Request) ->
 
 def greeting(made: Json) -> Json:
     """Address and opening of a brief, and what is needed to read them."""
-    kept = ("schema_version", "request", "country", "channel", "channel_light", "languages", "time", "address", "opening", "fallback")
+    kept = (
+        "schema_version",
+        "request",
+        "country",
+        "channel",
+        "channel_light",
+        "languages",
+        "time",
+        "address",
+        "opening",
+        "sounds",
+        "switch",
+        "pronounced",
+        "fallback",
+    )
     return {name: made[name] for name in kept}
 
 
@@ -161,6 +178,8 @@ class Maker:
             "address": self.once("address", self.address),
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
+            "sounds": self.sounds(),
+            "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "points": points,
             "reads_as": self.signs(),
             "avoid": self.warnings(),
@@ -224,6 +243,19 @@ class Maker:
         turns = self.channel.opening_by_customer if by_customer else self.channel.opening_by_us
         found = [self.phrase(acts) for acts in turns]
         return [self.phrase_json(p) for p in found if p]
+
+    def sounds(self) -> str | None:
+        """How to read what is printed to be said aloud in the customer's language."""
+        if self.channel.mode != "spoken" or not self.budget.sounds or not self.country:
+            return None
+        return next((self.words.of(x, "sounds") for x in self.country.languages if x.code == self.speaks and x.sounds), None)
+
+    def switch(self) -> Json | None:
+        """Words for going on in a language both sides know."""
+        if self.channel.mode != "spoken" or self.speaks == self.request.read_in:
+            return None
+        found = self._phrases(self.speaks, self.guide.switches_by)
+        return self.phrase_json(found[0]) if found else None
 
     def phrase(self, acts: Iterable[str]) -> Phrase | None:
         """The phrase for the first of the acts that has one, in the customer's language or the common one."""

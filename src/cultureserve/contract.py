@@ -101,6 +101,9 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("channel_habit.", {"text": ("text", "the habit"), "sources": ("list", "the passages behind it")}),
     "opening": ("list", "up to two phrases to begin with"),
     **under("opening[].", PHRASE),
+    "sounds": ("text or null", "how to read what is printed to be said aloud, on spoken channels where there is room"),
+    "switch": ("map or null", "words for going on in a language both sides know, likewise"),
+    **under("switch.", PHRASE),
     "points": ("list", "three to five talking points in the order of the contact"),
     **under("points[].", {
         "id": ("text", "id of the note or move"), "slot": ("text", "the job it does"), "stage": ("text", "the stage of the contact"),

@@ -315,6 +315,7 @@ class Guide(Record):
     placeholders: dict[str, Placeholder] = doc("words in braces")
     hours: dict[str, DayPart] = doc("parts of the day")
     night: Night = doc("hours in which nobody is called")
+    switches_by: str = doc("the act of going on in another language", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
@@ -340,6 +341,7 @@ class Language(Record):
     code: str = doc("language code as in CLDR")
     default: bool = doc("true for the one to begin in", default=False)
     note: str = prose("which language to expect or offer", 90, default="")
+    sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 

@@ -78,7 +78,7 @@ class Layout:
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(brief["channel_name"].upper(), self.habit(), tight=True),
-            Section(page("OPEN"), [self.phrase(p, first=True) for p in brief["opening"]], tight=True),
+            Section(page("OPEN"), self.opening(), tight=True),
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
             Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
@@ -117,6 +117,16 @@ class Layout:
     def habit(self) -> list[Line]:
         habit = self.brief["channel_habit"]
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
+
+    def opening(self) -> list[Line]:
+        """First words, how to read them, and the words for leaving the customer's language."""
+        brief = self.brief
+        lines = [self.phrase(p, first=True) for p in brief["opening"]]
+        if brief["sounds"]:
+            lines.append(Line(self.page("Sounds: {text}", text=brief["sounds"]), kind="gloss"))
+        if brief["switch"]:
+            lines.append(self.phrase({**brief["switch"], "case": self.page("you must switch")}))
+        return lines
 
     def phrase(self, phrase: Json, *, first: bool = False) -> Line:
         """The words, how to say them (on spoken channels) and what they mean.
@@ -183,7 +193,8 @@ class Layout:
         brief = self.brief
         carried = [item["phrase"] for item in (*brief["points"], *brief["close"]) if item["phrase"]]
         branches = [branch for point in brief["points"] for branch in point["branches"]]
-        return [*brief["opening"], *carried, *branches, *brief["farewell"]]
+        switch = [brief["switch"]] if brief["switch"] else []
+        return [*brief["opening"], *switch, *carried, *branches, *brief["farewell"]]
 
     def mark(self, item: Json) -> str:
         """Where a line comes from: its first source by number and how many more, or the traits it is derived from."""
