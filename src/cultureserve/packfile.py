@@ -34,6 +34,10 @@ class Pack:
             raise ValueError("a pack of another version, or cut short")
         self.index = self.record(tuple(map(int, index)))
 
+    def __del__(self) -> None:
+        if hasattr(self, "file"):
+            os.close(self.file)
+
     def record(self, place: tuple[int, ...]) -> dict:  # type: ignore[type-arg]
         import marshal
         import zlib
