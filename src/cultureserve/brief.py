@@ -53,6 +53,7 @@ class Budget(NamedTuple):
 
 
 ALL = 999
+FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("warnings", 2), ("branches", 1),
@@ -330,9 +331,14 @@ class Maker:
         )
 
     def fitting(self, part: str) -> list[Any]:
-        """All signs, warnings or endings that hold here, best first, each with whether it is the country's own."""
+        """All signs, warnings or endings that hold here, best first, each with whether it is the country's own.
+
+        General ones only make up for own ones that are missing: they never take a line from the words to say.
+        """
         own, general = getattr(self.country, part, {}), getattr(self.guide, part)
-        return self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))  # type: ignore[no-any-return]
+        found: list[Any] = self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))
+        enough = max(sum(is_own for _, is_own in found), FEWEST)
+        return found if self.request.full else found[:enough]
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points that may show a phrase: the lead's, then the first others."""
