@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST = 8 * 1024 * 1024  # bytes; the whole knowledge is a few
+LARGEST = 64 * 1024 * 1024  # bytes of one file; a hundred dense countries
 DEEPEST = 12
 
 
