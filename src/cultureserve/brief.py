@@ -427,7 +427,8 @@ class Maker:
         if self.speaks != self.language:
             missing.append(self.words.page("No phrases in the customer's language yet: these are in English."))
         differ: list[str] = self.once("varies", self._people_differ)[: max(1, self.budget.limits - 1)]
-        return missing + (differ + self._contested(made))[: self.budget.limits]
+        found = missing + (differ + self._contested(made))[: self.budget.limits]
+        return found or [self.words.of(self.guide, "limit")]
 
     def _unknown(self) -> list[str]:
         if self.country is None:

@@ -321,6 +321,7 @@ class Guide(Record):
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
     peoples: tuple[str, ...] = doc("names of peoples, as they would stand in a verdict")
     verdicts: tuple[str, ...] = doc("words that make a verdict when they follow the name of a people")
+    limit: str = prose("what a page says of its limits where nothing more exact is known", 110, default="")
     address: Address = doc("how to call a customer of whom nothing is known")
     focus: dict[str, Focus] = doc("the two lines that head a page where the country has none, by situation")
     strategies: dict[str, Strategy] = doc("chapters")
