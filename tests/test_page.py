@@ -42,7 +42,7 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
 def test_markdown_has_a_heading_for_every_part() -> None:
     text = markdown(laid_out(made("DE", "delay", "email"), Words()))
     assert text.startswith("# Germany")
-    for title in ("IN BRIEF", "WORST", "ADDRESS", "OPEN", "WRITE", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "WRITE", "MAIL", "THAT IS", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
 
 

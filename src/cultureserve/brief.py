@@ -168,6 +168,7 @@ class Maker:
             "channel": self.channel.id,
             "channel_name": self.words.of(self.channel, "name"),
             "channel_mode": self.channel.mode,
+            "channel_form": self.channel.form or None,
             "channel_light": self.words.of(self.channel, "light") or None,
             "stage_names": {stage.id: self.words.of(stage, "name") for stage in self.guide.stages.values()},
             "languages": self.once("languages", self.languages),

@@ -73,6 +73,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
         "code": ("text", "CLDR code"), "name": ("text", "name"), "default": ("truth", "the one to begin in"),
         "note": ("text", "what to expect or offer"), "sources": ("list", "the passages behind the note"),
     }),
+    "channel_form": ("text or null", "letter: opening, the words of the points and farewell make one text; null: they are said or sent one by one"),
     "channel_light": ("text or null", "what the light is for, such as call now; null: no light, a message is read later"),
     "pronounced": ("truth", "whether the page has room for every plain pronunciation"),
     "time": ("map or null", "the customer's clock"),

@@ -133,6 +133,7 @@ class Channel(Record):
     )
     opening_by_us: tuple[tuple[str, ...], ...] = doc("the same when we begin")
     closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
+    form: str = doc("letter: the words of a page make one text to be sent; absent: they are said or sent one by one", default="")
     light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 

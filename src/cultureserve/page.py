@@ -69,6 +69,7 @@ class Layout:
         self.page = words.page
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
+        self.letter = brief["channel_form"] == "letter"
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
@@ -78,8 +79,7 @@ class Layout:
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(brief["channel_name"].upper(), self.habit(), tight=True),
-            Section(page("OPEN"), self.opening(), tight=True),
-            Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
+            *self.words_to_use(),
             Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("CLOSE"), self.ending(), tight=True),
@@ -87,10 +87,27 @@ class Layout:
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
+    def words_to_use(self) -> list[Section]:
+        """What to do and say step by step; of a letter the steps, then the whole of it, ready to be sent."""
+        page = self.page
+        if self.letter:
+            return [
+                Section(page("WRITE"), self.points(), tight=True),
+                Section(page("MAIL"), self.mail()),
+                Section(page("THAT IS"), self.glossed(), tight=True),
+            ]
+        return [
+            Section(page("OPEN"), self.opening(), tight=True),
+            Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
+        ]
+
     def greeting(self) -> list[Section]:
         """Address and opening only."""
-        wanted = (self.page("ADDRESS"), self.page("OPEN"))
-        return [Section("", self.head()), *(s for s in self.sections() if s.title in wanted)]
+        return [
+            Section("", self.head()),
+            Section(self.page("ADDRESS"), self.address(), tight=True),
+            Section(self.page("OPEN"), self.opening(), tight=True),
+        ]
 
     def head(self) -> list[Line]:
         brief = self.brief
@@ -153,11 +170,35 @@ class Layout:
 
     def point(self, number: int, point: Json) -> list[Line]:
         lines = [Line(fill(point["do"]), label=str(number), mark=self.mark(point))]
+        if self.letter:
+            return lines + [self.phrase(branch) for branch in point["branches"]]
         if point["phrase"]:
             lines.append(self.phrase(point["phrase"]))
         elif point["say"]:
             lines.append(Line(f"“{fill(point['say'])}”", kind="say"))
         return lines + [self.phrase(branch) for branch in point["branches"]]
+
+    def mail(self) -> list[Line]:
+        """A letter from its subject to its last words, the sentences of the points as one paragraph."""
+        brief = self.brief
+        own = [point["phrase"]["text"] if point["phrase"] else point["say"] for point in brief["points"]]
+        ends = [phrase["text"] for phrase in brief["farewell"]]
+        sure = all(phrase["verified"] for phrase in self.letter_phrases())
+        body = joined(fill(text) for text in own if text)
+        lines = [*(phrase["text"] for phrase in brief["opening"]), body, *ends]
+        mark = "" if sure else UNVERIFIED
+        return [Line(fill(text), kind="say", mark=mark if n == len(lines) - 1 else "") for n, text in enumerate(lines) if text]
+
+    def glossed(self) -> list[Line]:
+        """What the letter says, where it is not in the reader's language."""
+        phrases = self.letter_phrases()
+        if all(phrase["language"] == self.brief["request"]["read_in"] for phrase in phrases):
+            return []
+        return [Line(fill(" ".join(ended(phrase["means"]) for phrase in phrases)), kind="gloss")]
+
+    def letter_phrases(self) -> list[Json]:
+        brief = self.brief
+        return [*brief["opening"], *(p["phrase"] for p in brief["points"] if p["phrase"]), *brief["farewell"]]
 
     def sign(self, sign: Json) -> Line:
         return Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
@@ -171,6 +212,8 @@ class Layout:
             lines.append(Line(fill(ending["do"]), mark=self.mark(ending)))
             if ending["phrase"]:
                 lines.append(self.phrase(ending["phrase"]))
+        if self.letter:
+            return lines  # its last words stand in the letter
         return lines + [self.phrase(phrase) for phrase in self.brief["farewell"]]
 
     def law(self, law: Json) -> Line:
@@ -216,6 +259,18 @@ def laid_out(brief: Json, words: Words) -> list[Section]:
 def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     """Address and opening of a brief, with every pronunciation."""
     return Layout(brief, words, aloud=True).greeting()
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences as one paragraph; no space behind a full-width stop."""
+    text = ""
+    for sentence in sentences:
+        text += ("" if not text or cell_width(text[-1]) == 2 else " ") + sentence
+    return text
+
+
+def ended(sentence: str) -> str:
+    return sentence if sentence[-1:] in (".", "!", "?", ")", ",") else sentence + "."
 
 
 def fill(text: str) -> str:
