@@ -34,7 +34,8 @@ class Budget(NamedTuple):
     voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
     habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; sounds: whether it is said how to read what is to be said aloud;
-    switch: whether the words for going on in another language are given.
+    switch: whether the words for going on in another language are given; unknown: whether it is said how to
+    call a customer whose gender, rank or name order is unknown.
     """
 
     points: int = 5
@@ -50,6 +51,7 @@ class Budget(NamedTuple):
     pronounced: int = 1
     sounds: int = 1
     switch: int = 1
+    unknown: int = 1
 
 
 ALL = 999
@@ -57,7 +59,7 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("warnings", 2), ("branches", 1),
-    ("sounds", 0), ("switch", 0), ("signs", 2), ("farewells", 1), ("branches", 0), ("pronounced", 0), ("points", 4), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("sounds", 0), ("switch", 0), ("signs", 2), ("farewells", 1), ("branches", 0), ("unknown", 0), ("points", 4), ("pronounced", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ class Maker:
             "in_one_line": self.words.of(focus, "one_line"),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
-            "address": self.once("address", self.address),
+            "address": {**self.once("address", self.address), **({} if budget.unknown else {"unknown": None})},
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
             "sounds": self.sounds(),

@@ -96,7 +96,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("address.", {
         "spoken": ("text", "how to call the customer aloud"), "written": ("text", "the same in writing"), "shown": ("text", "the form that fits this channel"),
         "salutation": ("text", "a ready salutation"), "sign_off": ("text", "a ready sign-off"),
-        "unknown": ("text", "when gender, rank or name order is unknown"), "sources": ("list", "the passages behind it"),
+        "unknown": ("text or null", "when gender, rank or name order is unknown; null where the page has no room for it"), "sources": ("list", "the passages behind it"),
     }),
     "channel_habit": ("map or null", "what customers there expect of the channel"),
     **under("channel_habit.", {"text": ("text", "the habit"), "sources": ("list", "the passages behind it")}),

@@ -129,7 +129,7 @@ class Layout:
     def address(self) -> list[Line]:
         address = self.brief["address"]
         form = Line(address["shown"], mark=self.mark(address))
-        return [form, Line(self.page("Unknown: {text}", text=address["unknown"]))]
+        return [form, Line(self.page("Unknown: {text}", text=address["unknown"]))] if address["unknown"] else [form]
 
     def habit(self) -> list[Line]:
         habit = self.brief["channel_habit"]
