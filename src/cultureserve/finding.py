@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cultureserve.brief import Maker, cites
 from cultureserve.matching import hold, weigh
 from cultureserve.page import Line, Section
+from cultureserve.searching import as_line, holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,14 +28,12 @@ class Hit(NamedTuple):
 
 def search(knowledge: Knowledge, text: str) -> list[Hit]:
     """Every line that holds all the words of `text`, in any case; those with them in the id first."""
-    wanted = text.casefold().split()
-    hits = [h for h in texts(knowledge) if all(w in f"{h.kind} {h.id} {h.text}".casefold() for w in wanted)]
-    return sorted(hits, key=lambda h: not all(w in h.id.casefold() for w in wanted))
+    return [Hit(*row) for row in holding(texts(knowledge), text)]
 
 
 def hit_page(hits: Iterable[Hit]) -> list[Section]:
-    """What `search` says: a line for each hit, long ones cut."""
-    return [Section("", [Line(f"{hit.kind}: {hit.id}: {hit.text if len(hit.text) < 160 else hit.text[:157] + '…'}") for hit in hits])]
+    """What `search` says."""
+    return [Section("", [Line(as_line(hit)) for hit in hits])]
 
 
 def texts(knowledge: Knowledge) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from cultureserve import __version__, about, cli, render
+from cultureserve import __version__, about, cli, finding, render
 from cultureserve.almanac import make_almanac
 from cultureserve.brief import default_language, greeting, make_brief
 from cultureserve.countries import aliases, rows, territories
@@ -119,6 +119,7 @@ def build(folder: Path, years: range | None = None) -> bytes:
         "almanacs": {code: writer.record(make_almanac(knowledge, code, years, words)) for code in territories()},
         "greets_as": knowledge.guide.greets_as,
         "answers": writer.record({line: writer.page(text) for line, text in answers(knowledge, words)}),
+        "lines": writer.record([tuple(hit) for hit in finding.texts(knowledge)]),
         "completion": writer.record(cli.completions(knowledge)),
         "knowledge": parts_of(knowledge, writer),
     }

@@ -179,16 +179,18 @@ def hits(words: list[str], path: str, version: str) -> bytes | None:
     wanted = [word for word in words if word != "--json"]
     if not wanted or len(words) - len(wanted) > 1 or any(word.startswith("-") or not word.strip() for word in wanted):
         return None
-    try:
-        from cultureserve import finding, render
-        from cultureserve.unpacking import unpack
+    from cultureserve.searching import as_line, holding
 
-        found = finding.search(unpack(path, version), " ".join(wanted))
+    try:
+        pack = Pack(path, version)
+        found = holding(pack.record(pack.index["lines"]), " ".join(wanted))
     except (OSError, ValueError, KeyError):
         return None
     if not found:
         return None
-    return (render.as_json([hit._asdict() for hit in found]) if "--json" in words else render.plain(finding.hit_page(found))).encode()
+    if "--json" in words:
+        return (plainjson.dumps([{"kind": kind, "id": name, "text": text} for kind, name, text in found]) + "\n").encode()
+    return "".join(as_line(row).rstrip() + "\n" for row in found).encode()
 
 
 def by_name(arguments: list[str], path: str, version: str) -> bytes | None:
