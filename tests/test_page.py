@@ -46,6 +46,20 @@ def test_markdown_has_a_heading_for_every_part() -> None:
         assert f"## {title}\n" in text
 
 
+def test_a_letter_holds_all_its_words_once() -> None:
+    for country in DENSE:
+        for situation in SITUATIONS:
+            page = made(country, situation, "email")
+            sections = {section.title: section.lines for section in laid_out(page, Words())}
+            letter = "\n".join(line.text for line in sections["MAIL"])
+            parts = [p["text"] for p in page["opening"] + page["farewell"]]
+            parts += [p["phrase"]["text"] if p["phrase"] else p["say"] for p in page["points"]]
+            assert all(letter.count(fill(part)) == 1 for part in parts if part)
+            assert "OPEN" not in sections
+            assert bool(sections["THAT IS"]) is (page["request"]["language"] != "en")
+            assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["WRITE"])
+
+
 def test_every_line_of_a_page_says_where_it_comes_from() -> None:
     for country in DENSE:
         for situation in SITUATIONS:
