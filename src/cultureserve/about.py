@@ -164,7 +164,7 @@ def occasions(knowledge: Knowledge, country: Country, words: Words) -> Iterable[
 
 def source_lines(knowledge: Knowledge, country: Country, words: Words) -> list[Line]:
     """How many works of which kind and age stand behind the entry, and those it leans on most."""
-    cited = Counter(_cited(country))
+    cited = Counter(cite.source for _, cite in citations(country))
     works = [knowledge.sources[name] for name in cited]
     kinds = Counter(work.kind for work in works)
     shown = ", ".join(f"{kinds[kind]} {kind}" for kind in knowledge.guide.kinds if kinds[kind])
@@ -186,18 +186,6 @@ def source_lines(knowledge: Knowledge, country: Country, words: Words) -> list[L
         )
     most = ", ".join(f"{name} ({n})" for name, n in cited.most_common(MOST_CITED))
     return [*lines, Line(words.page("most cited: {sources}", sources=most))]
-
-
-def _cited(node: Any) -> Iterable[str]:
-    """The source of every citation inside a record."""
-    if dataclasses.is_dataclass(node):
-        for cite in getattr(node, "sources", None) or ():
-            yield cite.source
-        children: Iterable[Any] = (getattr(node, f.name) for f in dataclasses.fields(node) if f.metadata and f.name != "sources")
-    else:
-        children = node.values() if isinstance(node, Mapping) else node if isinstance(node, tuple) else ()
-    for child in children:
-        yield from _cited(child)
 
 
 def working_time(knowledge: Knowledge, code: str, words: Words) -> Iterable[Section]:
@@ -259,16 +247,18 @@ def source_page(knowledge: Knowledge, name: str, source: Source, words: Words) -
 
 
 def cited_by(knowledge: Knowledge, name: str) -> Iterable[tuple[str, str]]:
-    def walk(value: Any, where: str) -> Iterable[tuple[str, str]]:
-        if dataclasses.is_dataclass(value):
-            where = getattr(value, "place", None).entry or where  # type: ignore[union-attr]
-            for cite in getattr(value, "sources", None) or ():
-                if getattr(cite, "source", None) == name:
-                    yield where, cite.says
-            children: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value) if f.metadata)
-        else:
-            children = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
-        for child in children:
-            yield from walk(child, where)
+    """Where a source is cited, and for what."""
+    return ((where, cite.says) for where, cite in citations(dataclasses.replace(knowledge, sources={})) if cite.source == name)
 
-    return walk(dataclasses.replace(knowledge, sources={}), "")
+
+def citations(value: Any, where: str = "") -> Iterable[tuple[str, Any]]:
+    """Every citation inside a record or a container, with the entry it stands in."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        where = getattr(value, "place", None).entry or where  # type: ignore[union-attr]
+        cited = getattr(value, "sources", ()) if isinstance(getattr(value, "sources", ()), tuple) else ()
+        yield from ((where, cite) for cite in cited)
+        children: Iterable[Any] = (getattr(value, f.name) for f in dataclasses.fields(value) if f.metadata)
+    else:
+        children = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+    for child in children:
+        yield from citations(child, where)

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from cultureserve import arguments, clock, streams
+from cultureserve.completion import COMPLETE
 from cultureserve.errors import DataTrouble, Trouble, UsageTrouble, shown
 from cultureserve.status import MEANINGS, Exit
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     help=(
         "cultureserve brief --country JP --situation complaint\n\n"
         "One page that makes you better at exactly this contact with a customer in another country. "
-        "Offline, the same every time, every claim with its source.\n\n"
+        "Offline, every claim with its source.\n\n"
         f"Report a fault or correct a country: {HOME_PAGE}"
     ),
 )
@@ -256,7 +257,7 @@ def timed(sink: Sink, knowledge: Any, words: Any, request: Any, at: str, place: 
     light = knowledge.guide.channels[request.channel].light
     told = clock.reading(almanac, when, bool(light))
     parts = [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()]
-    return dataclasses.replace(request, at=at, hour=clock.part_of_day(parts, clock.hours_shown(told))), told
+    return dataclasses.replace(request, at=at, hour=clock.part_of_day(parts, clock.hours_shown(told, bool(at)))), told
 
 
 @command
@@ -643,7 +644,7 @@ def main(given: Sequence[str] | None = None) -> int:
         if not words:
             streams.complain("usage: cultureserve brief --country JP --situation complaint\n'cultureserve --help' lists all commands.")
             return Exit.USAGE
-        if words[0] == "complete":
+        if words[0] == COMPLETE:
             return complete(words[1:])
         tidied = arguments.tidy(words, commands(), EVERYWHERE_WRITTEN)
         done = typer.main.get_command(app).main(tidied, prog_name="cultureserve", standalone_mode=False)

@@ -9,7 +9,7 @@ from time import gmtime, localtime, time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any, NamedTuple
+    from typing import Any, Final, NamedTuple
 
     Almanac = dict[str, Any]
     Json = dict[str, Any]
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
         reasons: list[Json]
 
 
+# Parts of a piece; a NamedTuple would cost its import.
+STARTS: "Final" = 0
+ENDS: "Final" = 1
+LIGHT: "Final" = 2
+OPEN: "Final" = 3
+GOOD: "Final" = 4
+REASONS: "Final" = 5
 DAY = 86400
 WEEK = 7  # an amber period longer than this does not keep a moment from being the next good one
 DAYS_AHEAD = 45  # how far the next good moment is looked for
@@ -150,8 +157,8 @@ def pieces(almanac: "Almanac", day: int) -> "list[Piece]":
         reasons, is_open = _reasons(almanac, whole, hours, habits, starts)
         light = LIGHTS[max([LIGHTS.index(r["light"]) for r in reasons], default=0)]
         good = is_open and all(r["light"] == "green" or r["id"] in lasting for r in reasons)
-        if found and found[-1][2:] == (light, is_open, good, reasons):
-            starts = found.pop()[0]
+        if found and found[-1][LIGHT:] == (light, is_open, good, reasons):
+            starts = found.pop()[STARTS]
         found.append((starts, ends, light, is_open, good, reasons))  # type: ignore[arg-type]
     return found
 
@@ -209,8 +216,8 @@ def walk(almanac: "Almanac", zone: "list[Any]", instant: int) -> "Iterator[tuple
             day = local // DAY
             cut_day = pieces(almanac, day)
         second = local - day * DAY
-        piece = next(p for p in cut_day if p[0] * 60 <= second < p[1] * 60)
-        ends = instant + piece[1] * 60 - second
+        piece = next(p for p in cut_day if p[STARTS] * 60 <= second < p[ENDS] * 60)
+        ends = instant + piece[ENDS] * 60 - second
         ends = min([ends, *(change for change in changes if instant < change < ends)])
         yield instant, ends, piece
         instant = ends
@@ -251,32 +258,38 @@ def _zone_json(almanac: "Almanac", zones: "list[Any]", instant: int, light: bool
     until, good, piece = None, None, None
     for begins, _, then in ahead(almanac, zone, instant):
         piece = piece or then
-        if until is None and then[2:] != piece[2:]:
+        if until is None and then[LIGHT:] != piece[LIGHT:]:
             until = begins
-        if good is None and (then[4] if light else then[3]):
+        if good is None and then[GOOD if light else OPEN]:
             good = begins
         if until is not None and good is not None:
             break
     if piece is None or until is None:
         raise OutOfSpan(instant)
-    if light and piece[4]:
+    if light and piece[GOOD]:
         good = None
     return {
         "zone": zone[0],
         "name": zone[1] if alone else max(names, key=names.count),
         "places": [z[1] for z in zones],
         "local": local_text(instant, offset_at(zone, instant)),
-        "light": piece[2] if light else None,
-        "reasons": piece[5],
+        "light": piece[LIGHT] if light else None,
+        "reasons": piece[REASONS],
         "until": local_text(until, offset_at(zone, until)),
         "next_good": None if good is None else local_text(good, offset_at(zone, good)),
         "next_good_here": None if good is None else local_text(good, here_offset(good)),
     }
 
 
-def hours_shown(time: "Json") -> "set[str]":
-    """The hours (HH:MM) that the customer's clocks show."""
-    return {zone["local"][11:16] for zone in time["zones"]}
+def hours_shown(time: "Json", asked: bool) -> "set[str]":
+    """The hours (HH:MM) at which the contact may be, by the customer's clocks.
+
+    Where nobody asked for a time and the light is red, nobody is contacted now: the next good moment counts.
+    """
+    return {
+        (zone["next_good"] if not asked and zone["light"] == "red" and zone["next_good"] else zone["local"])[11:16]
+        for zone in time["zones"]
+    }
 
 
 def part_of_day(parts: "Iterable[tuple[str, str, str]]", times: "set[str]") -> str:

@@ -39,7 +39,7 @@ def good_times(party: Json, since: int, until: int) -> list[tuple[int, int]]:
     for begins, ends, piece in clock.walk(party["almanac"], party["zone"], since):
         if begins >= until:
             break
-        if piece[4]:
+        if piece[clock.GOOD]:
             begins = found.pop()[0] if found and found[-1][1] == begins else begins
             found.append((begins, min(ends, until)))
     return found
@@ -148,7 +148,7 @@ def strip(party: Json, midnight: int) -> str:
     for begins, ends, piece in clock.walk(party["almanac"], party["zone"], midnight):
         if len(marks) >= 48:
             break
-        mark = MARKS["green"] if piece[4] else MARKS["red" if piece[2] == "red" else "amber"]
+        mark = MARKS["green"] if piece[clock.GOOD] else MARKS["red" if piece[clock.LIGHT] == "red" else "amber"]
         while len(marks) < 48 and begins <= midnight + len(marks) * HALF_HOUR < ends:
             marks.append(mark)
     return "".join(marks)

@@ -90,7 +90,7 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
         asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
         cells = pack.record(situations[find_situation(pack, asked, situations)])
         wanted = answer or f"{options['command']} {options['form']}"
-        part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told)) or ANY_HOUR
+        part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told, bool(options.get("at")))) or ANY_HOUR
         return pack.page(cells[f"{wanted} {channel} {part}"], *fillings(wanted, options.get("at"), told, almanac["words"], light))
     except (OSError, ValueError, KeyError):
         return None
