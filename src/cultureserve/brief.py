@@ -25,6 +25,7 @@ Json = dict[str, Any]
 
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
+DATED = ("date", "time")  # placeholders that hold a day or an hour
 COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 
 
@@ -32,6 +33,8 @@ class Budget(NamedTuple):
     """How many of each a page may hold.
 
     voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
+    replies: answers to what the customer may say, those to a sign of the page among them;
+    dates: whether it is told how to say days and hours;
     habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; sounds: whether it is said how to read what is to be said aloud;
     switch: whether the words for going on in another language are given; unknown: whether it is said how to
@@ -42,6 +45,7 @@ class Budget(NamedTuple):
     voiced: int = 5
     branches: int = 3
     signs: int = 4
+    replies: int = 6
     warnings: int = 3
     endings: int = 2
     farewells: int = 2
@@ -50,6 +54,7 @@ class Budget(NamedTuple):
     habit: int = 1
     pronounced: int = 1
     sounds: int = 1
+    dates: int = 1
     switch: int = 1
     unknown: int = 1
 
@@ -58,8 +63,9 @@ ALL = 999
 FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
-    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("warnings", 2), ("branches", 1),
-    ("sounds", 0), ("switch", 0), ("signs", 2), ("farewells", 1), ("branches", 0), ("unknown", 0), ("points", 4), ("pronounced", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("replies", 5), ("warnings", 2), ("branches", 1),
+    ("replies", 4), ("signs", 2), ("dates", 0), ("sounds", 0), ("switch", 0), ("replies", 3), ("farewells", 1), ("branches", 0), ("unknown", 0),
+    ("replies", 2), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -158,6 +164,7 @@ class Maker:
         self.budget = budget
         focus = self.focus()
         points = self.points()
+        signs = self.signs()
         made: Json = {
             "schema_version": SCHEMA_VERSION,
             "request": self.asked(),
@@ -183,9 +190,11 @@ class Maker:
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
             "sounds": self.sounds(),
+            "dates": self.dates(points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "points": points,
-            "reads_as": self.signs(),
+            "reads_as": signs,
+            "replies": self.replies(signs),
             "avoid": self.warnings(),
             "close": self.endings(),
             "farewell": self.farewell(),
@@ -254,6 +263,15 @@ class Maker:
             return None
         return next((self.words.of(x, "sounds") for x in self.country.languages if x.code == self.speaks and x.sounds), None)
 
+    def dates(self, points: Sequence[Json]) -> str | None:
+        """How to say the days and hours that words to be said aloud leave open, where they do."""
+        if self.channel.mode != "spoken" or not self.budget.dates or not self.country:
+            return None
+        said = " ".join(p["phrase"]["text"] for p in points if p["phrase"])
+        if not any(f"{{{name}}}" in said for name in DATED):
+            return None
+        return next((self.words.of(x, "dates") for x in self.country.languages if x.code == self.speaks and x.dates), None)
+
     def switch(self) -> Json | None:
         """Words for going on in a language both sides know."""
         if self.channel.mode != "spoken" or self.speaks == self.request.read_in:
@@ -272,21 +290,21 @@ class Maker:
 
     def _phrases(self, language: str, act: str) -> list[Phrase]:
         hour = self.request.hour
-        of_act = (p for p in self.knowledge.phrases.get(language, {}).values() if p.act == act)
+        of_act = (p for p in self.knowledge.phrases.get(language, {}).values() if act and p.act == act)
         standing = [p for p in of_act if hold(weigh(p.when, self.facts)) and (not p.hours or hour in p.hours)]
         return sorted(standing, key=lambda p: (rank(p.when), bool(p.hours)), reverse=True)
 
     def words_of(self, item: Note | Move) -> Phrase | None:
         """The words of a point in the customer's language: its own, else those of its speech act."""
-        own = next((p for p in self._own_words(item) if not p.case), None)
+        own = next((p for p in self._own_words(item.id) if not p.case), None)
         return own or (self.phrase((item.phrase,)) if item.phrase else None)
 
-    def _own_words(self, item: Note | Move) -> list[Phrase]:
-        """The words that belong to a point, those of the narrowest aim first."""
-        return self.once(("words", item.id), lambda: self._find_words(item))  # type: ignore[no-any-return]
+    def _own_words(self, name: str) -> list[Phrase]:
+        """The words that belong to the point or sign of that id, those of the narrowest aim first."""
+        return self.once(("words", name), lambda: self._find_words(name))  # type: ignore[no-any-return]
 
-    def _find_words(self, item: Note | Move) -> list[Phrase]:
-        of_point = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == item.id)
+    def _find_words(self, name: str) -> list[Phrase]:
+        of_point = (p for p in self.knowledge.phrases.get(self.speaks, {}).values() if p.point == name)
         return sorted((p for p in of_point if hold(weigh(p.when, self.facts))), key=lambda p: rank(p.when), reverse=True)
 
     def phrase_json(self, phrase: Phrase, said: str = "") -> Json:
@@ -295,6 +313,7 @@ class Maker:
             "id": phrase.id,
             "act": phrase.act or None,
             "case": self.words.of(phrase, "case") or None,
+            "heard": self._heard(phrase) if phrase.heard else None,
             "language": phrase.id.split("-", 1)[0],
             "text": phrase.text,
             "reading": phrase.reading or None,
@@ -308,6 +327,9 @@ class Maker:
             "sources": cites(phrase.sources),
         }
 
+    def _heard(self, phrase: Phrase) -> Json:
+        return {"text": phrase.heard, "reading": phrase.heard_reading or None, "means": self.words.of(phrase, "heard_means")}
+
     # --- what stands on the page ---
 
     def points(self) -> list[Json]:
@@ -320,7 +342,7 @@ class Maker:
 
     def _branches(self, chosen: Sequence[Candidate]) -> dict[str, list[Json]]:
         """Words for one case of a point, by point: the lead's first, then in turn."""
-        found = [(c, p) for c in chosen for p in self._own_words(c.item) if p.case]
+        found = [(c, p) for c in chosen for p in self._own_words(c.id) if p.case]
         found.sort(key=lambda pair: pair[0].item.slot != self.situation.lead)
         kept: dict[str, list[Json]] = {}
         for candidate, phrase in found[: self.budget.branches]:
@@ -386,7 +408,18 @@ class Maker:
 
     def signs(self) -> list[Json]:
         found = self.fitting("reads_as")[: self.budget.signs]
-        return [{**self._texts(item, "sign", "means", "answer"), **self._standing(item, is_own)} for item, is_own in found]
+        answered = [item.id for item, _ in found if self._own_words(item.id)][: self.budget.replies]
+        replies = {name: self.phrase_json(self._own_words(name)[0]) for name in answered}
+        return [
+            {**self._texts(item, "sign", "means", "answer"), "reply": replies.get(item.id), **self._standing(item, is_own)}
+            for item, is_own in found
+        ]
+
+    def replies(self, signs: Sequence[Json]) -> list[Json]:
+        """Words for what the customer may say or what may happen, as many as the signs of the page leave room for."""
+        found = self.once("replies", lambda: self._phrases(self.speaks, self.guide.replies_by))
+        room = self.budget.replies - sum(sign["reply"] is not None for sign in signs)
+        return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
 
     def warnings(self) -> list[Json]:
         found = self.fitting("avoid")[: self.budget.warnings]

@@ -122,6 +122,7 @@ def conditions(knowledge: model.Knowledge) -> Iterator[Finding]:
     """Facts, slots and values that exist."""
     guide = knowledge.guide
     allowed = {"situation": set(guide.situations), "family": set(guide.families), "channel": set(guide.channels)}
+    allowed["country"] = set(territories())
     allowed |= {name: set(dimension.levels) for name, dimension in guide.traits.items()}
     for record in within(knowledge):
         for fact, values in getattr(record, "when", {}).items() if not isinstance(record, model.Period) else ():
@@ -225,18 +226,18 @@ GUIDES = ("guide-", "lucas")
 
 
 def old_texts(knowledge: model.Knowledge) -> Iterator[Finding]:
-    """Text before 2010 never stands alone for hours, law or forms of address."""
-    for country in knowledge.countries.values():
-        yield from _too_old(knowledge, (country.address, country.laws))
-    yield from _too_old(knowledge, knowledge.calendars)
+    """Text before 2010 never stands alone for hours, law or forms of address; for a country with an entry, nor does an undated one."""
+    for code, country in knowledge.countries.items():
+        yield from _too_old(knowledge, (country.address, country.laws, knowledge.calendars.get(code)), undated=True)
+    yield from _too_old(knowledge, {code: x for code, x in knowledge.calendars.items() if code not in knowledge.countries})
 
 
-def _too_old(knowledge: model.Knowledge, part: Any) -> Iterator[Finding]:
+def _too_old(knowledge: model.Knowledge, part: Any, *, undated: bool = False) -> Iterator[Finding]:
     for record in within(part):
         cited = [knowledge.sources[c.source] for c in getattr(record, "sources", ()) if c.source in knowledge.sources]
         years = [year_of(source) for source in cited]
-        if cited and all(year is not None and year < OLD for year in years):
-            yield at(record, "sources", f"rests on text before {OLD} alone", "add a newer source")
+        if cited and all(undated if year is None else year < OLD for year in years):
+            yield at(record, "sources", f"rests on text before {OLD}" + " or undated" * undated + " alone", "add a newer source")
 
 
 def source_records(knowledge: model.Knowledge) -> Iterator[Finding]:
@@ -365,6 +366,7 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
     """Core acts have two witnesses; placeholders exist; romanisation where the script is not Latin."""
     core = [act.id for act in knowledge.guide.acts.values() if act.core]
     placeholders = set(knowledge.guide.placeholders)
+    signs = set(knowledge.guide.reads_as).union(*(c.reads_as for c in knowledge.countries.values()))
     for language, found in knowledge.phrases.items():
         for act in core:
             of_act = [p for p in found.values() if p.act == act]
@@ -373,18 +375,39 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
         for phrase in found.values():
             if bool(phrase.act) == bool(phrase.point):
                 yield at(phrase, "act", "needs an act or a point", "exactly one of the two")
-            if phrase.point and phrase.point not in _points(knowledge):
-                yield at(phrase, "point", f"there is no point '{phrase.point}'")
-            if phrase.case and not (phrase.point and phrase.means):
-                yield at(phrase, "case", "belongs to words of a point that say what they mean", "name the point, and `means`")
+            if phrase.point and phrase.point not in _points(knowledge) | signs:
+                yield at(phrase, "point", f"there is no point or sign '{phrase.point}'")
+            yield from _turn(phrase, knowledge.guide.replies_by)
             if phrase.act and not phrase.means:
                 yield at(phrase, "means", "is missing", "only the words of a point may leave it out")
             if not phrase.id.startswith(language + "-"):
                 yield at(phrase, "id", f"begins with something else than '{language}-'")
-            for name in set(re.findall(r"\{([^}]*)\}", phrase.text + phrase.reading + phrase.means)) - placeholders:
+            for name in set(re.findall(r"\{([^}]*)\}", " ".join(_texts_of(phrase)))) - placeholders:
                 yield at(phrase, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(placeholders)))
-            if not phrase.reading and re.search(r"[^\W\d_]", re.sub(r"[\u0000-\u024f\u1e00-\u1eff]", "", phrase.text)):
-                yield at(phrase, "reading", "is missing", "the field's usual romanisation")
+            for name in ("text", "heard"):
+                reading = "reading" if name == "text" else "heard_reading"
+                if not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
+                    yield at(phrase, reading, "is missing", "the field's usual romanisation")
+
+
+def _texts_of(phrase: model.Phrase) -> Iterator[str]:
+    for name in shape_of(type(phrase)):
+        yield from _texts(phrase, name)
+
+
+def _foreign_script(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", re.sub(r"[\u0000-\u024f\u1e00-\u1eff]", "", text)))
+
+
+def _turn(phrase: model.Phrase, replies_by: str) -> Iterator[Finding]:
+    """Words for one turn of a contact say what they answer: a case, or words that are heard."""
+    reply = bool(phrase.act) and phrase.act == replies_by
+    if phrase.case and not ((phrase.point or reply) and phrase.means):
+        yield at(phrase, "case", "belongs to words of a point, or a reply, that say what they mean", "name the point, and `means`")
+    if phrase.heard and not reply:
+        yield at(phrase, "heard", "belongs to a reply", f"`act: {replies_by}`")
+    if reply and bool(phrase.heard) == bool(phrase.case):
+        yield at(phrase, "heard", "a reply answers words or fits a case", "exactly one of `heard` and `case`")
 
 
 def situations(knowledge: model.Knowledge) -> Iterator[Finding]:

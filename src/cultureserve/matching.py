@@ -34,8 +34,9 @@ class Condition(NamedTuple):
 
 
 def facts_of(knowledge: Knowledge, country: Country | None, situation: str, channel: str) -> Facts:
-    """The facts of a contact: situation, family, channel and the country's known traits."""
+    """The facts of a contact: country, situation, family, channel and the country's known traits."""
     facts = {
+        "country": Fact(country.code if country else "", ()),
         "situation": Fact(situation, ()),
         "family": Fact(family_of(knowledge, situation), ()),
         "channel": Fact(channel, ()),

@@ -317,6 +317,7 @@ class Guide(Record):
     hours: dict[str, DayPart] = doc("parts of the day")
     night: Night = doc("hours in which nobody is called")
     switches_by: str = doc("the act of going on in another language", default="")
+    replies_by: str = doc("the act of answering the customer's likely words", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
@@ -344,6 +345,7 @@ class Language(Record):
     default: bool = doc("true for the one to begin in", default=False)
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
+    dates: str = prose("how to say the days and hours that a sentence leaves open", 130, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 
@@ -527,8 +529,11 @@ class Phrase(Record):
 
     id: str = doc("short name, beginning with the language code")
     act: str = doc("the speech act, unless it belongs to a point", default="")
-    point: str = doc("instead of an act: id of the note or move whose words these are", default="")
-    case: str = prose("of words of a point that fit one case only: the case, as it reads after 'if'", 50, default="")
+    point: str = doc("instead of an act: id of the note, move or sign whose words these are", default="")
+    case: str = prose("of words that fit one case only: the case, as it reads after 'if'", 50, default="")
+    heard: str = doc("of a reply: the customer's words it answers, in native script", at_most=60, default="")
+    heard_reading: str = doc("their usual romanisation", at_most=70, default="")
+    heard_means: str = prose("their meaning", 60, default="")
     when: When = doc(WHEN, default_factory=dict)
     text: str = doc("the words, in native script, with placeholders", at_most=120)
     reading: str = doc("the field's usual romanisation", at_most=140, default="")

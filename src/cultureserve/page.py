@@ -21,7 +21,7 @@ PAGE_LINES = 55  # of one page, laid out at PAGE_COLUMNS
 PAGE_COLUMNS = 80
 ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
-MARGIN = 11  # columns left of the text
+MARGIN = 9  # columns left of the text
 
 
 class Line(NamedTuple):
@@ -78,12 +78,13 @@ class Layout:
             Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
-            Section(brief["channel_name"].upper(), self.habit(), tight=True),
+            Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
-            Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]]),
+            Section(page("READS AS"), [line for sign in brief["reads_as"] for line in self.sign(sign)]),
+            Section(page("THEY SAY"), [self.phrase(reply) for reply in brief["replies"]], tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("CLOSE"), self.ending(), tight=True),
-            Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]]),
+            Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
@@ -141,6 +142,8 @@ class Layout:
         lines = [self.phrase(p, first=True) for p in brief["opening"]]
         if brief["sounds"]:
             lines.append(Line(self.page("Sounds: {text}", text=brief["sounds"]), kind="gloss"))
+        if brief["dates"]:
+            lines.append(Line(self.page("Dates: {text}", text=brief["dates"]), kind="gloss"))
         if brief["switch"]:
             lines.append(self.phrase({**brief["switch"], "case": self.page("you must switch")}))
         return lines
@@ -163,7 +166,14 @@ class Layout:
         mark = "" if phrase["verified"] else UNVERIFIED
         if phrase["case"]:
             text = self.page("If {case}: {words}", case=phrase["case"], words=text)
+        if phrase["heard"]:
+            text = f"{self.heard(phrase['heard'])} → {text}"
         return Line(fill(text), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
+
+    def heard(self, heard: Json) -> str:
+        """The customer's words as they reach us: by ear or by eye."""
+        words = heard["reading"] if self.spoken and heard["reading"] else heard["text"]
+        return f"'{words}' ({heard['means']})" if heard["means"] else f"'{words}'"
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
@@ -200,8 +210,9 @@ class Layout:
         brief = self.brief
         return [*brief["opening"], *(p["phrase"] for p in brief["points"] if p["phrase"]), *brief["farewell"]]
 
-    def sign(self, sign: Json) -> Line:
-        return Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
+    def sign(self, sign: Json) -> list[Line]:
+        line = Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
+        return [line, self.phrase(sign["reply"])] if sign["reply"] else [line]
 
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
@@ -229,7 +240,7 @@ class Layout:
         if derived:
             said.append(page("derived lines: {n}", n=derived))
         if any(not phrase["verified"] for phrase in self.phrases()):
-            said.append(page("{mark} words not attested twice", mark=UNVERIFIED))
+            said.append(page("{mark} own wording", mark=UNVERIFIED))
         return " · ".join([*said, page("more: --why")])
 
     def phrases(self) -> list[Json]:
@@ -237,13 +248,13 @@ class Layout:
         carried = [item["phrase"] for item in (*brief["points"], *brief["close"]) if item["phrase"]]
         branches = [branch for point in brief["points"] for branch in point["branches"]]
         switch = [brief["switch"]] if brief["switch"] else []
-        return [*brief["opening"], *switch, *carried, *branches, *brief["farewell"]]
+        replies = [*(sign["reply"] for sign in brief["reads_as"] if sign["reply"]), *brief["replies"]]
+        return [*brief["opening"], *switch, *carried, *branches, *replies, *brief["farewell"]]
 
     def mark(self, item: Json) -> str:
-        """Where a line comes from: its first source by number and how many more, or the traits it is derived from."""
+        """Where a line comes from: its first source by number and how many more, or that it is derived from traits."""
         if item.get("derived"):
-            traits = ", ".join(c["fact"] for c in item["chosen_by"] if c["sources"])
-            return self.page("[derived: {traits}]", traits=traits)
+            return self.page("[derived]")
         named = list(dict.fromkeys(c["source"] for c in item["sources"]))
         if not named:
             return ""
