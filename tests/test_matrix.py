@@ -42,6 +42,8 @@ def test_every_part_is_there(country: str, situation: str, channel: str) -> None
     assert 2 <= len(page["avoid"]) <= 4
     assert 2 <= len(page["reads_as"]) <= 4
     assert 1 <= len(page["close"]) <= 2
+    hard = [sign["reply"] for sign in page["reads_as"] if sign["reply"]] + page["replies"]
+    assert len(hard) >= 2, "words for what the customer may say"
     assert any(item["phrase"] or (item["say"] and language_is_read(page)) for item in page["points"]), "words in the customer's language"
     assert page["fallback"] is False
 
@@ -62,7 +64,8 @@ def test_one_point_per_slot_none_opposed(country: str, situation: str, channel: 
 def test_nothing_is_said_twice(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)
     carried = [x["phrase"] for x in (*page["points"], *page["close"]) if x["phrase"]]
-    said = [phrase["text"] for phrase in (*page["opening"], *carried, *page["farewell"])]
+    answers = [*(sign["reply"] for sign in page["reads_as"] if sign["reply"]), *page["replies"]]
+    said = [phrase["text"] for phrase in (*page["opening"], *carried, *answers, *page["farewell"])]
     assert len(set(said)) == len(said)
 
 

@@ -34,7 +34,8 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
     for part, fields in {"points": ["do"], "reads_as": ["means", "answer"], "avoid": ["text"], "close": ["do"]}.items():
         for item in page[part]:
             for field in fields:
-                assert fill(item[field]) in text
+                words = item.get("reply") if field == "answer" else None  # words to answer with stand for the answer
+                assert fill(words["reading"] if words else item[field]) in text
     for line in text.splitlines():
         assert line == line.rstrip()
 
@@ -44,6 +45,27 @@ def test_markdown_has_a_heading_for_every_part() -> None:
     assert text.startswith("# Germany")
     for title in ("IN BRIEF", "WORST", "ADDRESS", "WRITE", "MAIL", "THAT IS", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
+
+
+def test_what_they_say_is_shown_as_it_reaches_us() -> None:
+    for channel, mode in (("phone", "reading"), ("chat", "text")):
+        page = made("JP", "delay", channel)
+        shown = {section.title: section.lines for section in laid_out(page, Words())}["THEY SAY"]
+        heard = [reply["heard"] for reply in page["replies"] if reply["heard"]]
+        assert heard
+        assert all(any(line.text.startswith(f"'{words[mode]}' ({words['means']}) →") for line in shown) for words in heard)
+
+
+def test_a_reply_stands_with_its_sign_and_only_there() -> None:
+    answered = 0
+    for situation in SITUATIONS:
+        page = made("JP", situation, "phone")
+        shown = {section.title: section.lines for section in laid_out(page, Words())}["READS AS"]
+        for sign, line in zip(page["reads_as"], shown, strict=True):
+            words = sign["reply"]
+            answered += bool(words)
+            assert line.text.endswith(fill(words["reading"]) if words else sign["answer"])
+    assert answered
 
 
 def test_a_letter_holds_all_its_words_once() -> None:

@@ -63,8 +63,8 @@ ALL = 999
 FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
-    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("replies", 5), ("warnings", 2), ("branches", 1),
-    ("replies", 4), ("signs", 2), ("dates", 0), ("sounds", 0), ("switch", 0), ("replies", 3), ("farewells", 1), ("branches", 0), ("unknown", 0),
+    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("branches", 1), ("warnings", 2), ("replies", 5),
+    ("branches", 0), ("replies", 4), ("switch", 0), ("dates", 0), ("sounds", 0), ("signs", 2), ("replies", 3), ("farewells", 1), ("unknown", 0),
     ("replies", 2), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve import clock
@@ -80,8 +81,8 @@ class Layout:
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
-            Section(page("READS AS"), [line for sign in brief["reads_as"] for line in self.sign(sign)]),
-            Section(page("THEY SAY"), [self.phrase(reply) for reply in brief["replies"]], tight=True),
+            Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]], tight=True),
+            Section(page("THEY SAY"), [self.phrase(reply) for reply in brief["replies"] if reply["heard"] or not self.letter], tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("CLOSE"), self.ending(), tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
@@ -89,13 +90,15 @@ class Layout:
         ]
 
     def words_to_use(self) -> list[Section]:
-        """What to do and say step by step; of a letter the steps, then the whole of it, ready to be sent."""
+        """What to do and say step by step; of a letter the steps, then the whole of it, ready to be sent, and what to write in another case."""
         page = self.page
         if self.letter:
+            instead = [reply for reply in self.brief["replies"] if not reply["heard"]]
             return [
                 Section(page("WRITE"), self.points(), tight=True),
-                Section(page("MAIL"), self.mail()),
+                Section(page("MAIL"), self.mail(), tight=True),
                 Section(page("THAT IS"), self.glossed(), tight=True),
+                Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
             ]
         return [
             Section(page("OPEN"), self.opening(), tight=True),
@@ -189,13 +192,12 @@ class Layout:
         return lines + [self.phrase(branch) for branch in point["branches"]]
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, the sentences of the points as one paragraph."""
+        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph."""
         brief = self.brief
-        own = [point["phrase"]["text"] if point["phrase"] else point["say"] for point in brief["points"]]
         ends = [phrase["text"] for phrase in brief["farewell"]]
         sure = all(phrase["verified"] for phrase in self.letter_phrases())
-        body = joined(fill(text) for text in own if text)
-        lines = [*(phrase["text"] for phrase in brief["opening"]), body, *ends]
+        body = [joined(map(letter_text, points)) for _, points in groupby(brief["points"], key=lambda point: point["stage"])]
+        lines = [*(phrase["text"] for phrase in brief["opening"]), *body, *ends]
         mark = "" if sure else UNVERIFIED
         return [Line(fill(text), kind="say", mark=mark if n == len(lines) - 1 else "") for n, text in enumerate(lines) if text]
 
@@ -210,9 +212,13 @@ class Layout:
         brief = self.brief
         return [*brief["opening"], *(p["phrase"] for p in brief["points"] if p["phrase"]), *brief["farewell"]]
 
-    def sign(self, sign: Json) -> list[Line]:
-        line = Line(f"{sign['sign'].rstrip('.')}: {sign['means']} → {sign['answer']}", mark=self.mark(sign))
-        return [line, self.phrase(sign["reply"])] if sign["reply"] else [line]
+    def sign(self, sign: Json) -> Line:
+        """What is said or done, what it means, and what to answer: the words for it, where there are any."""
+        read = f"{sign['sign'].rstrip('.')}: {sign['means'].rstrip('.')}"
+        if not sign["reply"]:
+            return Line(f"{read} → {sign['answer']}", mark=self.mark(sign))
+        words = self.phrase(sign["reply"])
+        return words._replace(text=f"{read} → {words.text}", mark=" ".join(filter(None, (self.mark(sign), words.mark))))
 
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
@@ -238,10 +244,10 @@ class Layout:
             said.append(page("checked {day}", day=brief["completeness"]["checked"]))
         derived = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in brief[part])
         if derived:
-            said.append(page("derived lines: {n}", n=derived))
+            said.append(page("{n} derived", n=derived))
         if any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
-        return " · ".join([*said, page("more: --why")])
+        return " · ".join([*said, "--why"])
 
     def phrases(self) -> list[Json]:
         brief = self.brief
@@ -272,10 +278,15 @@ def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     return Layout(brief, words, aloud=True).greeting()
 
 
+def letter_text(point: Json) -> str:
+    """The sentence of a point in a letter; empty if it has none."""
+    return fill(point["phrase"]["text"] if point["phrase"] else point["say"] or "")
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Sentences as one paragraph; no space behind a full-width stop."""
     text = ""
-    for sentence in sentences:
+    for sentence in filter(None, sentences):
         text += ("" if not text or cell_width(text[-1]) == 2 else " ") + sentence
     return text
 
