@@ -68,6 +68,22 @@ def test_a_reply_stands_with_its_sign_and_only_there() -> None:
     assert answered
 
 
+def test_words_that_fill_a_blank_stand_behind_the_gloss() -> None:
+    page = made("JP", "delay", "phone")
+    phrase = {**page["points"][0]["phrase"], "fills": "kesshō (flaw)"}
+    layout = Layout({**page, "filled": True}, Words())
+    assert layout.phrase(phrase).gloss.endswith("e.g. kesshō (flaw)")
+    assert "e.g." not in Layout({**page, "filled": False}, Words()).phrase(phrase).gloss
+
+
+def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
+    page = made("DE", "delay", "email")
+    case = {**page["replies"][0], "heard": None, "case": "part of it is ready"}
+    sections = {section.title: section.lines for section in laid_out({**page, "replies": [case, *page["replies"]]}, Words())}
+    assert [line.text.startswith("If part of it is ready: ") for line in sections["OR"]][:1] == [True]
+    assert not any("If part of it is ready" in line.text for line in sections["THEY SAY"])
+
+
 def test_a_letter_holds_all_its_words_once() -> None:
     for country in DENSE:
         for situation in SITUATIONS:

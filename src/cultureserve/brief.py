@@ -36,7 +36,7 @@ class Budget(NamedTuple):
     replies: answers to what the customer may say, those to a sign of the page among them;
     dates: whether it is told how to say days and hours;
     habit: whether the manners of the channel are told; pronounced: whether words without a
-    romanisation get a plain pronunciation; sounds: whether it is said how to read what is to be said aloud;
+    romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown.
     """
@@ -53,6 +53,7 @@ class Budget(NamedTuple):
     laws: int = 1
     habit: int = 1
     pronounced: int = 1
+    fills: int = 1
     sounds: int = 1
     dates: int = 1
     switch: int = 1
@@ -64,7 +65,7 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("branches", 1), ("warnings", 2), ("replies", 5),
-    ("branches", 0), ("replies", 4), ("switch", 0), ("dates", 0), ("sounds", 0), ("signs", 2), ("replies", 3), ("farewells", 1), ("unknown", 0),
+    ("branches", 0), ("replies", 4), ("switch", 0), ("fills", 0), ("dates", 0), ("sounds", 0), ("signs", 2), ("replies", 3), ("farewells", 1), ("unknown", 0),
     ("replies", 2), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
@@ -125,6 +126,7 @@ def greeting(made: Json) -> Json:
         "sounds",
         "switch",
         "pronounced",
+        "filled",
         "fallback",
     )
     return {name: made[name] for name in kept}
@@ -183,6 +185,7 @@ class Maker:
             "languages": self.once("languages", self.languages),
             "time": None,
             "pronounced": bool(self.budget.pronounced),
+            "filled": bool(self.budget.fills),
             "in_one_line": self.words.of(focus, "one_line"),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
@@ -319,6 +322,7 @@ class Maker:
             "reading": phrase.reading or None,
             "say_it": phrase.say_it or None,
             "means": self.words.of(phrase, "means") or said,
+            "fills": self.words.of(phrase, "fills") or None,
             "register": phrase.register,
             "hours": list(phrase.hours) or None,
             "speaker_gender": phrase.speaker_gender or None,

@@ -25,6 +25,7 @@ PHRASE = {
     "reading": ("text or null", "romanisation"),
     "say_it": ("text or null", "plain pronunciation for readers of English"),
     "means": ("text", "meaning"),
+    "fills": ("text or null", "words that may fill its blanks"),
     "register": ("text", "formal, neutral or informal"),
     "hours": ("list or null", "parts of the day it fits; null: any"),
     "hours[]": ("text", "a part of the day"),
@@ -80,6 +81,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "channel_form": ("text or null", "letter: opening, the words of the points and farewell make one text; null: they are said or sent one by one"),
     "channel_light": ("text or null", "what the light is for, such as call now; null: no light, a message is read later"),
     "pronounced": ("truth", "whether the page has room for every plain pronunciation"),
+    "filled": ("truth", "whether words are named that may fill a blank"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),
     **under("time.zones[].", {

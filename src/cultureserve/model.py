@@ -539,6 +539,7 @@ class Phrase(Record):
     reading: str = doc("the field's usual romanisation", at_most=140, default="")
     say_it: str = doc("plain pronunciation for readers of English", at_most=140, default="")
     means: str = prose("meaning; may be left out if it is what the point's `say` says", 120, default="")
+    fills: str = prose("words that may fill its blanks, each with its meaning in brackets", 80, default="")
     register: str = doc("formal, neutral or informal")
     hours: tuple[str, ...] = doc("parts of the day it fits; absent = any", default=())
     speaker_gender: str = doc("female or male, where the language marks the speaker", default="")

@@ -166,6 +166,8 @@ class Layout:
             sounds.append(pronunciation)
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
+        if phrase["fills"] and foreign and self.brief["filled"]:
+            means.append(self.page("e.g. {words}", words=phrase["fills"]))
         mark = "" if phrase["verified"] else UNVERIFIED
         if phrase["case"]:
             text = self.page("If {case}: {words}", case=phrase["case"], words=text)
