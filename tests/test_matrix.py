@@ -48,6 +48,29 @@ def test_every_part_is_there(country: str, situation: str, channel: str) -> None
     assert page["fallback"] is False
 
 
+@pytest.mark.parametrize("country", DENSE)
+def test_where_people_meet_their_manners_stand(country: str) -> None:
+    pages = [(made(country, s, "in-person"), made(country, s, "in-person", full=True)) for s in SITUATIONS]
+    assert all(page["channel_habit"] == full["channel_habit"] for page, full in pages)
+    assert any(page["channel_habit"] for page, _ in pages)
+
+
+@every_cell
+def test_a_warning_that_the_worst_mistake_tells_gives_way(country: str, situation: str, channel: str) -> None:
+    page, full = made(country, situation, channel), made(country, situation, channel, full=True)
+    told, shown = set(page["rests_on"]), {x["id"] for x in page["avoid"]}
+    if shown & told:
+        assert all(x["id"] in shown for x in full["avoid"] if x["own"] and x["id"] not in told)
+
+
+@pytest.mark.parametrize("country", DENSE)
+def test_an_unknown_name_is_called_as_the_channel_does(country: str) -> None:
+    address = whole().countries[country].address
+    ways = {"phone": address.unknown, "email": address.unknown_written, "chat": address.unknown_messaged or address.unknown_written}
+    for channel, words in ways.items():
+        assert made(country, "complaint", channel, full=True)["address"]["unknown"] == words
+
+
 @every_cell
 def test_one_point_per_slot_none_opposed(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)

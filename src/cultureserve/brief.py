@@ -241,13 +241,14 @@ class Maker:
         texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
         texts["shown"] = self.words.of(address, self.channel.address) or texts["written"]
         texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
-        in_writing = self.channel.mode == "written" and address.unknown_written
-        unknown = self.words.of(address, "unknown_written" if in_writing else "unknown")
-        return {**texts, "unknown": unknown, "sources": cites(address.sources)}
+        nearest = {"spoken": (), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}[self.channel.address]
+        unknown = next((name for name in nearest if getattr(address, name)), "unknown")
+        return {**texts, "unknown": self.words.of(address, unknown), "sources": cites(address.sources)}
 
     def habit(self) -> Json | None:
-        """What customers there expect of the channel."""
-        habit = self.country.channels.get(self.channel.id) if self.country and self.budget.habit else None
+        """What customers there expect of the channel; of some channels it is told however short the room."""
+        told = self.budget.habit or self.channel.manners
+        habit = self.country.channels.get(self.channel.id) if self.country and told else None
         if habit and not hold(weigh(habit.when, self.facts)):
             return None
         return {"text": self.words.of(habit, "habit"), "sources": cites(habit.sources)} if habit else None
@@ -426,7 +427,8 @@ class Maker:
         return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
 
     def warnings(self) -> list[Json]:
-        found = self.fitting("avoid")[: self.budget.warnings]
+        told = set(self.focus().rests_on)  # the worst mistake says it already: it gives way to what the page does not say yet
+        found = sorted(self.fitting("avoid"), key=lambda pair: pair[0].id in told)[: self.budget.warnings]
         worst_first = sorted(found, key=lambda pair: self.guide.severities.index(pair[0].severity))
         return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
 

@@ -134,6 +134,7 @@ class Channel(Record):
     opening_by_us: tuple[tuple[str, ...], ...] = doc("the same when we begin")
     closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
     form: str = doc("letter: the words of a page make one text to be sent; absent: they are said or sent one by one", default="")
+    manners: bool = doc("true: its manners stand on every page, as when people meet", default=False)
     light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 
@@ -166,7 +167,6 @@ class Placeholder(Record):
     """A word in braces that the user fills in."""
 
     id: str = doc("what stands in the braces")
-    shown: str = prose("what the page shows in brackets", 30)
     about: str = prose("what goes there", 60)
 
 
@@ -299,6 +299,7 @@ class Address(Record):
     sign_off: str = doc("ready sign-off", at_most=90)
     unknown: str = prose("aloud: when gender, rank or name order is unknown", 140)
     unknown_written: str = prose("in writing: the same, and when there is no name", 140, default="")
+    unknown_messaged: str = prose("in short messages, where that differs from a letter", 140, default="")
     sources: Cites = doc(CLAIM_SOURCES)
 
 
