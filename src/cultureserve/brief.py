@@ -124,6 +124,7 @@ def greeting(made: Json) -> Json:
         "address",
         "opening",
         "sounds",
+        "dates",
         "switch",
         "pronounced",
         "filled",
