@@ -8,9 +8,9 @@ import sys
 import pexpect
 import pytest
 
-from conftest import environment
+from conftest import AT, environment
 
-PAGE = ["-P", "-m", "cultureserve", "brief", "--country", "JP", "--situation", "complaint"]
+PAGE = ["-P", "-m", "cultureserve", "brief", "--country", "JP", "--situation", "complaint", "--at", AT]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
