@@ -66,7 +66,12 @@ def test_a_warning_that_the_worst_mistake_tells_gives_way(country: str, situatio
 @pytest.mark.parametrize("country", DENSE)
 def test_an_unknown_name_is_called_as_the_channel_does(country: str) -> None:
     address = whole().countries[country].address
-    ways = {"phone": address.unknown, "email": address.unknown_written, "chat": address.unknown_messaged or address.unknown_written}
+    ways = {
+        "phone": address.unknown,
+        "in-person": address.unknown_met or address.unknown,
+        "email": address.unknown_written,
+        "chat": address.unknown_messaged or address.unknown_written,
+    }
     for channel, words in ways.items():
         assert made(country, "complaint", channel, full=True)["address"]["unknown"] == words
 

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from conftest import CHANNELS, DENSE, SITUATIONS, made
-from cultureserve.page import PAGE_COLUMNS, Layout, fill, height, laid_out, wrapped_height
-from cultureserve.render import markdown, plain, terminal
+from cultureserve.page import PAGE_COLUMNS, Layout, Line, Section, fill, height, laid_out, rows, wrapped_height
+from cultureserve.render import filled, markdown, plain, terminal
 from cultureserve.streams import encoded
 from cultureserve.wording import Words
 
@@ -25,7 +25,24 @@ def test_heights_are_those_of_the_screen() -> None:
 @given(st.lists(st.text("abcdefghi日本語ü", min_size=1, max_size=30), min_size=1, max_size=30))
 def test_wrapping_is_counted_as_rich_wraps(words: list[str]) -> None:
     text = " ".join(words)
-    assert wrapped_height(text, 66) == len(Text(text).wrap(Console(width=80), 66))
+    assert wrapped_height(text, 66, 72) == len(filled(Text(text), 66, 72))
+    assert wrapped_height(text, 66, 66) == len(Text(text).wrap(Console(width=80), 66))
+
+
+def test_rows_begin_under_their_title_and_keep_every_word() -> None:
+    words = " ".join(f"word{n}" for n in range(40))
+    sections = [Section("TALK", [Line(words, label="1"), Line(words), Line(words, label="2")]), Section("OPEN", [Line(words)])]
+    shown = [text.plain for text in terminal(sections, 40)]
+    assert [text for text in shown if not text.startswith("   ")] == [
+        "TALK   1 word0 word1 word2 word3 word4", " 2 word0 word1 word2 word3 word4 word5", "", "OPEN     word0 word1 word2 word3 word4"
+    ]  # fmt: skip
+    assert " ".join(" ".join(shown).split()).count(words) == 4
+    assert len(shown) == height_at(sections, 40)
+
+
+def height_at(sections: list[Section], columns: int) -> int:
+    found = (row for section in sections for row in rows(section))
+    return 1 + sum(wrapped_height(row.line.whole, columns - len(row.head), columns - row.indent) for row in found)
 
 
 def test_every_text_of_a_brief_is_on_its_page() -> None:
@@ -54,6 +71,14 @@ def test_what_they_say_is_shown_as_it_reaches_us() -> None:
         heard = [reply["heard"] for reply in page["replies"] if reply["heard"]]
         assert heard
         assert all(any(line.text.startswith(f"'{words[mode]}' ({words['means']}) →") for line in shown) for words in heard)
+
+
+def test_terms_are_told_in_one_line_as_they_reach_us() -> None:
+    term = {**made("JP", "delay")["replies"][0], "text": "上旬", "reading": "jōjun", "means": "days 1 to 10", "verified": False}
+    for channel, shown in (("phone", "jōjun (days 1 to 10)"), ("chat", "上旬 (days 1 to 10)")):
+        sections = {s.title: s.lines for s in laid_out({**made("JP", "delay", channel), "terms": [term, term]}, Words())}
+        assert [line.whole for line in sections["WORDS"]] == [f"{shown} · {shown} †"]
+    assert not {s.title: s.lines for s in laid_out({**made("JP", "delay"), "terms": []}, Words())}["WORDS"]
 
 
 def test_a_reply_stands_with_its_sign_and_only_there() -> None:

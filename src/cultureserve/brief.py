@@ -26,6 +26,10 @@ Json = dict[str, Any]
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
 DATED = ("date", "time")  # placeholders that hold a day or an hour
+COUNTED = ("number", "amount")  # placeholders that hold a figure
+# fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
+SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
+UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
 COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 
 
@@ -34,7 +38,8 @@ class Budget(NamedTuple):
 
     voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
     replies: answers to what the customer may say, those to a sign of the page among them;
-    dates: whether it is told how to say days and hours;
+    terms: words the customer may use whose meaning is told;
+    dates: whether it is told how to say days and hours; numbers: the same of figures;
     habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     switch: whether the words for going on in another language are given; unknown: whether it is said how to
@@ -46,6 +51,7 @@ class Budget(NamedTuple):
     branches: int = 3
     signs: int = 4
     replies: int = 6
+    terms: int = 10
     warnings: int = 3
     endings: int = 2
     farewells: int = 2
@@ -56,6 +62,7 @@ class Budget(NamedTuple):
     fills: int = 1
     sounds: int = 1
     dates: int = 1
+    numbers: int = 1
     switch: int = 1
     unknown: int = 1
 
@@ -64,9 +71,10 @@ ALL = 999
 FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
-    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("signs", 3), ("branches", 2), ("branches", 1), ("warnings", 2), ("replies", 5),
-    ("branches", 0), ("replies", 4), ("switch", 0), ("fills", 0), ("dates", 0), ("sounds", 0), ("signs", 2), ("replies", 3), ("farewells", 1), ("unknown", 0),
-    ("replies", 2), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("numbers", 0), ("signs", 3), ("branches", 2), ("terms", 7), ("warnings", 2),
+    ("branches", 1), ("replies", 5), ("branches", 0), ("replies", 4), ("fills", 0), ("terms", 5), ("signs", 2), ("switch", 0), ("replies", 3),
+    ("farewells", 1), ("unknown", 0), ("dates", 0), ("terms", 3), ("replies", 2), ("sounds", 0), ("terms", 0), ("points", 4), ("pronounced", 0), ("replies", 0),
+    ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -125,6 +133,7 @@ def greeting(made: Json) -> Json:
         "opening",
         "sounds",
         "dates",
+        "numbers",
         "switch",
         "pronounced",
         "filled",
@@ -194,11 +203,13 @@ class Maker:
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
             "sounds": self.sounds(),
-            "dates": self.dates(points),
+            "dates": self.fillers("dates", self.budget.dates, DATED, points),
+            "numbers": self.fillers("numbers", self.budget.numbers, COUNTED, points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "points": points,
             "reads_as": signs,
             "replies": self.replies(signs),
+            "terms": self.terms(),
             "avoid": self.warnings(),
             "close": self.endings(),
             "farewell": self.farewell(),
@@ -240,10 +251,9 @@ class Maker:
     def address(self) -> Json:
         address = self.country.address if self.country else self.guide.address
         texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
-        texts["shown"] = self.words.of(address, self.channel.address) or texts["written"]
+        texts["shown"] = next(text for name in SHOWN[self.channel.address] if (text := self.words.of(address, name)))
         texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
-        nearest = {"spoken": (), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}[self.channel.address]
-        unknown = next((name for name in nearest if getattr(address, name)), "unknown")
+        unknown = next((name for name in UNKNOWN[self.channel.address] if getattr(address, name)), "unknown")
         return {**texts, "unknown": self.words.of(address, unknown), "sources": cites(address.sources)}
 
     def habit(self) -> Json | None:
@@ -268,14 +278,14 @@ class Maker:
             return None
         return next((self.words.of(x, "sounds") for x in self.country.languages if x.code == self.speaks and x.sounds), None)
 
-    def dates(self, points: Sequence[Json]) -> str | None:
-        """How to say the days and hours that words to be said aloud leave open, where they do."""
-        if self.channel.mode != "spoken" or not self.budget.dates or not self.country:
+    def fillers(self, kind: str, told: int, blanks: tuple[str, ...], points: Sequence[Json]) -> str | None:
+        """How to say what words to be said aloud leave open (`dates` or `numbers`), where they do."""
+        if self.channel.mode != "spoken" or not told or not self.country:
             return None
         said = " ".join(p["phrase"]["text"] for p in points if p["phrase"])
-        if not any(f"{{{name}}}" in said for name in DATED):
+        if not any(f"{{{name}}}" in said for name in blanks):
             return None
-        return next((self.words.of(x, "dates") for x in self.country.languages if x.code == self.speaks and x.dates), None)
+        return next((self.words.of(x, kind) for x in self.country.languages if x.code == self.speaks and getattr(x, kind)), None)
 
     def switch(self) -> Json | None:
         """Words for going on in a language both sides know."""
@@ -426,6 +436,11 @@ class Maker:
         found = self.once("replies", lambda: self._phrases(self.speaks, self.guide.replies_by))
         room = self.budget.replies - sum(sign["reply"] is not None for sign in signs)
         return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
+
+    def terms(self) -> list[Json]:
+        """Words the customer may use, with their meaning."""
+        found = self.once("terms", lambda: self._phrases(self.speaks, self.guide.terms_by))
+        return [self.phrase_json(phrase) for phrase in found[: self.budget.terms]]
 
     def warnings(self) -> list[Json]:
         told = set(self.focus().rests_on)  # the worst mistake says it already: it gives way to what the page does not say yet

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cultureserve import almanac, model
-from cultureserve.brief import resting_place
+from cultureserve.brief import SHOWN, resting_place
 from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
@@ -138,7 +138,7 @@ def references(knowledge: model.Knowledge) -> Iterator[Finding]:
     known: dict[str, Iterable[str]] = {
         "slot": guide.slots, "stage": guide.stages, "strategy": guide.strategies, "phrase": guide.acts, "act": guide.acts,
         "severity": guide.severities, "move": guide.moves, "lead": guide.slots, "family": guide.families, "kind": guide.kinds,
-        "slots": guide.slots, "hours": guide.hours, "mode": ("spoken", "written"), "address": ("spoken", "written", "messaged"),
+        "slots": guide.slots, "hours": guide.hours, "mode": ("spoken", "written"), "address": tuple(SHOWN),
         "starts": ("customer", "us"), "register": ("formal", "neutral", "informal"), "speaker_gender": ("female", "male"),
     }  # fmt: skip
     for record in within(knowledge):

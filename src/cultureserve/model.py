@@ -127,7 +127,7 @@ class Channel(Record):
     id: str = doc("short name")
     name: str = prose("name shown", 20)
     mode: str = doc("spoken or written")
-    address: str = doc("the form of address that is printed: spoken, written or messaged")
+    address: str = doc("the form of address that is printed: spoken, met (people see each other), written or messaged")
     opening_by_customer: tuple[tuple[str, ...], ...] = doc(
         "acts of the two opening phrases when the customer begins; in each, the first act with a phrase wins"
     )
@@ -298,6 +298,7 @@ class Address(Record):
     salutation: str = doc("ready salutation, with placeholders", at_most=90)
     sign_off: str = doc("ready sign-off", at_most=90)
     unknown: str = prose("aloud: when gender, rank or name order is unknown", 140)
+    unknown_met: str = prose("face to face, where that differs from the telephone", 140, default="")
     unknown_written: str = prose("in writing: the same, and when there is no name", 140, default="")
     unknown_messaged: str = prose("in short messages, where that differs from a letter", 140, default="")
     sources: Cites = doc(CLAIM_SOURCES)
@@ -319,6 +320,7 @@ class Guide(Record):
     night: Night = doc("hours in which nobody is called")
     switches_by: str = doc("the act of going on in another language", default="")
     replies_by: str = doc("the act of answering the customer's likely words", default="")
+    terms_by: str = doc("the act whose phrases are words the customer may use, each with its meaning", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
@@ -347,6 +349,7 @@ class Language(Record):
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
     dates: str = prose("how to say the days and hours that a sentence leaves open", 64, default="")
+    numbers: str = prose("how to say the figures that a sentence leaves open", 64, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 

@@ -22,7 +22,8 @@ PAGE_LINES = 55  # of one page, laid out at PAGE_COLUMNS
 PAGE_COLUMNS = 80
 ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
-MARGIN = 9  # columns left of the text
+MARGIN = 9  # columns of a title, before the first line of its section
+INDENT = 3  # columns left of the other lines
 
 
 class Line(NamedTuple):
@@ -48,10 +49,6 @@ class Section(NamedTuple):
     title: str
     lines: list[Line]
     tight: bool = False
-
-    @property
-    def margin(self) -> int:
-        return MARGIN if self.title else 0
 
 
 UNVERIFIED = "†"  # behind a phrase with fewer than two independent witnesses
@@ -83,6 +80,7 @@ class Layout:
             *self.words_to_use(),
             Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]], tight=True),
             Section(page("THEY SAY"), [self.phrase(reply) for reply in brief["replies"] if reply["heard"] or not self.letter], tight=True),
+            Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("CLOSE"), self.ending(), tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
@@ -147,6 +145,8 @@ class Layout:
             lines.append(Line(self.page("Sounds: {text}", text=brief["sounds"]), kind="gloss"))
         if brief["dates"]:
             lines.append(Line(self.page("Dates: {text}", text=brief["dates"]), kind="gloss"))
+        if brief["numbers"]:
+            lines.append(Line(self.page("Numbers: {text}", text=brief["numbers"]), kind="gloss"))
         if brief["switch"]:
             lines.append(self.phrase({**brief["switch"], "case": self.page("you must switch")}))
         return lines
@@ -222,6 +222,13 @@ class Layout:
         words = self.phrase(sign["reply"])
         return words._replace(text=f"{read} → {words.text}", mark=" ".join(filter(None, (self.mark(sign), words.mark))))
 
+    def terms(self) -> list[Line]:
+        """Words the customer may use, as they reach us, each with its meaning."""
+        terms = self.brief["terms"]
+        said = [f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms]
+        sure = all(term["verified"] for term in terms)
+        return [Line(" · ".join(said), mark="" if sure else UNVERIFIED)] if terms else []
+
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
 
@@ -257,7 +264,7 @@ class Layout:
         branches = [branch for point in brief["points"] for branch in point["branches"]]
         switch = [brief["switch"]] if brief["switch"] else []
         replies = [*(sign["reply"] for sign in brief["reads_as"] if sign["reply"]), *brief["replies"]]
-        return [*brief["opening"], *switch, *carried, *branches, *replies, *brief["farewell"]]
+        return [*brief["opening"], *switch, *carried, *branches, *replies, *brief["terms"], *brief["farewell"]]
 
     def mark(self, item: Json) -> str:
         """Where a line comes from: its first source by number and how many more, or that it is derived from traits."""
@@ -327,38 +334,60 @@ def _passages(item: Json) -> Iterable[str]:
 # --- how high a page is ---
 
 
-def titled(section: Section) -> Iterable[tuple[str, Line]]:
-    """Each line with what stands in its margin. A title shares it with a number; beside a longer label, or too long, it gets a line alone."""
+class Row(NamedTuple):
+    """A line with what stands before it on its first row, and how far its other rows are indented."""
+
+    head: str
+    indent: int
+    line: Line
+
+
+def rows(section: Section) -> Iterable[Row]:
+    """The lines of a section as they stand on the page.
+
+    The title stands before the first line; further lines begin nearer the edge, so that little room is lost to a margin.
+    A title too long for that, or beside longer labels, gets a row alone.
+    """
     lines, title = section.lines, section.title
-    if len(lines[0].label) == 1 and len(title) < MARGIN - 1:
-        yield from ((f"{title if n == 0 else '':<{MARGIN - 2}}{line.label}", line) for n, line in enumerate(lines))
-    elif lines[0].label or len(title) >= MARGIN:
-        yield title, Line("")
-        yield from ((" " + line.label if line.label else "", line) for line in lines)
+    if not title:
+        yield from (Row("", 0, line) for line in lines)
+        return
+    if any(len(line.label) > 1 for line in lines):
+        yield Row(title, 0, Line(""))
+        yield from (Row(f"{' ' + line.label if line.label else '':<{MARGIN}}", MARGIN, line) for line in lines)
+        return
+    label = lines[0].label
+    if len(title) >= MARGIN - 2 * len(label):
+        yield Row(title, 0, Line(""))
+        yield Row(f" {label:<{INDENT - 1}}", INDENT, lines[0])
     else:
-        yield from ((title if n == 0 else " " + line.label if line.label else "", line) for n, line in enumerate(lines))
+        yield Row(f"{title:<{MARGIN - 2}}{label} " if label else f"{title:<{MARGIN}}", INDENT, lines[0])
+    yield from (Row(f" {line.label:<{INDENT - 1}}", INDENT, line) for line in lines[1:])
 
 
 def height(sections: Iterable[Section]) -> int:
     """Lines of a page on a screen of 80 columns. Counted without Rich, which a pipe does not need."""
     shown = [section for section in sections if section.lines]
     blank = sum(not section.tight for section in shown[1:])
-    widths = ((line, PAGE_COLUMNS - section.margin) for section in shown for _, line in titled(section))
-    return blank + sum(wrapped_height(line.whole, width) for line, width in widths)
+    return blank + sum(
+        wrapped_height(row.line.whole, PAGE_COLUMNS - len(row.head), PAGE_COLUMNS - row.indent)
+        for section in shown
+        for row in rows(section)
+    )
 
 
 @lru_cache(maxsize=4096)
-def wrapped_height(text: str, width: int) -> int:
-    """Lines that `text` takes when wrapped at spaces; a word longer than a line is broken."""
+def wrapped_height(text: str, width: int, later: int) -> int:
+    """Lines that `text` takes when wrapped at spaces, the first `width` columns wide, the others `later`; a word longer than a line is broken."""
     lines, used = 1, 0
     for word in text.split(" "):
         cells = [1] * len(word) if word.isascii() else [cell_width(c) for c in word]
         if used and used + 1 + sum(cells) > width:
-            lines, used = lines + 1, 0
+            lines, used, width = lines + 1, 0, later
         used += bool(used)
         for cell in cells:
             if used + cell > width:
-                lines, used = lines + 1, 0
+                lines, used, width = lines + 1, 0, later
             used += cell
     return lines
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cultureserve.page import MARGIN, titled
+from cultureserve.page import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.text import Text
 
-    from cultureserve.page import Line, Section
+    from cultureserve.page import Line, Row, Section
 
 NARROWEST = 30  # below this many columns the margin is given up
 
@@ -29,9 +29,7 @@ def plain(sections: Iterable[Section]) -> str:
     for n, section in enumerate(s for s in sections if s.lines):
         if n and not section.tight:
             out.append("")
-        for title, line in titled(section):
-            margin = f"{title:<{MARGIN}}" if section.title else ""
-            out.append(f"{margin}{line.whole}".rstrip())
+        out += [f"{row.head}{row.line.whole}".rstrip() for row in rows(section)]
     return "\n".join(out) + "\n"
 
 
@@ -65,21 +63,33 @@ def terminal(sections: Iterable[Section], width: int) -> list[Text]:
     for n, section in enumerate(s for s in sections if s.lines):
         if n and not section.tight:
             out.append(Text(""))
-        for title, line in titled(section):
-            out += _wrapped(title, line, width, bare=not section.title)
+        for row in rows(section):
+            out += _wrapped(row, width)
     return out
 
 
-def _wrapped(title: str, line: Line, width: int, *, bare: bool) -> list[Text]:
-    from rich.console import Console
+def _wrapped(row: Row, width: int) -> list[Text]:
     from rich.text import Text
 
-    margin = 0 if bare or width < NARROWEST else MARGIN
+    line = row.line
     text = Text.assemble((line.text, STYLES[line.kind]), *((" " + part, "dim") for part in (line.gloss, line.mark) if part))
-    wrapped = list(text.wrap(Console(width=max(width, 1), color_system=None), max(width - margin, 1))) or [Text("")]
-    if not margin and title:
-        return [Text(title, "bold"), *wrapped]
-    lines = [Text.assemble((f"{title if n == 0 else '':<{margin}}", "bold" if n == 0 else ""), body) for n, body in enumerate(wrapped)]
+    narrow = width < NARROWEST
+    first, *more = filled(text, width if narrow else width - len(row.head), width if narrow else width - row.indent)
+    if narrow:
+        head = [Text(row.head.strip(), "bold")] if row.head.strip() else []
+        return head + [body for body in (first, *more) if body.plain or not head]
+    lines = [Text.assemble((row.head, "bold"), first), *(Text.assemble(" " * row.indent, body) for body in more)]
     for made in lines:
         made.rstrip()
     return lines
+
+
+def filled(text: Text, width: int, later: int) -> list[Text]:
+    """The text wrapped, its first row `width` columns wide and the others `later`."""
+    from rich.console import Console
+
+    console = Console(width=max(width, later, 1), color_system=None)
+    first = next(iter(text.wrap(console, max(width, 1))), text)
+    rest = text[len(first.plain) :]
+    skipped = len(rest.plain) - len(rest.plain.lstrip())
+    return [first, *(rest[skipped:].wrap(console, max(later, 1)) if rest.plain.strip() else ())]
