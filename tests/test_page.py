@@ -40,6 +40,14 @@ def test_rows_begin_under_their_title_and_keep_every_word() -> None:
     assert len(shown) == height_at(sections, 40)
 
 
+def test_longer_labels_stand_in_a_column_of_their_own() -> None:
+    shown = [
+        text.plain
+        for text in terminal([Section("TRAITS", [Line("one " * 6 + "two", label="directness"), Line("three", label="face")])], 36)
+    ]
+    assert shown == ["TRAITS", " directness one one one one one one", "            two", " face       three"]
+
+
 def height_at(sections: list[Section], columns: int) -> int:
     found = (row for section in sections for row in rows(section))
     return 1 + sum(wrapped_height(row.line.whole, columns - len(row.head), columns - row.indent) for row in found)

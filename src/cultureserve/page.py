@@ -352,9 +352,11 @@ def rows(section: Section) -> Iterable[Row]:
     if not title:
         yield from (Row("", 0, line) for line in lines)
         return
-    if any(len(line.label) > 1 for line in lines):
+    longest = max(len(line.label) for line in lines)
+    if longest > 1:
+        column = max(MARGIN, longest + 2)
         yield Row(title, 0, Line(""))
-        yield from (Row(f"{' ' + line.label if line.label else '':<{MARGIN}}", MARGIN, line) for line in lines)
+        yield from (Row(f"{' ' + line.label if line.label else '':<{column}}", column, line) for line in lines)
         return
     label = lines[0].label
     if len(title) >= MARGIN - 2 * len(label):
