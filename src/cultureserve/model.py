@@ -348,7 +348,7 @@ class Language(Record):
     default: bool = doc("true for the one to begin in", default=False)
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
-    dates: str = prose("how to say the days and hours that a sentence leaves open", 64, default="")
+    dates: str = prose("how to say the days and hours that a sentence leaves open", 140, default="")
     numbers: str = prose("how to say the figures that a sentence leaves open", 64, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
