@@ -109,6 +109,14 @@ def test_words_that_fill_a_blank_stand_behind_the_gloss() -> None:
     assert "e.g." not in Layout({**page, "filled": False}, Words()).phrase(phrase).gloss
 
 
+def test_words_that_fill_the_blanks_of_a_letter_stand_under_it_once() -> None:
+    page = made("DE", "delay", "email")
+    points = [{**point, "phrase": {**point["phrase"], "fills": "ein Versehen (slip)"}} for point in page["points"]]
+    sections = {s.title: s.lines for s in laid_out({**page, "points": points, "filled": True}, Words())}
+    assert [line.whole for line in sections["FILL IN"]] == ["ein Versehen (slip)"]
+    assert not {s.title: s.lines for s in laid_out({**page, "points": points, "filled": False}, Words())}["FILL IN"]
+
+
 def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
     page = made("DE", "delay", "email")
     case = {**page["replies"][0], "heard": None, "case": "part of it is ready"}

@@ -96,6 +96,7 @@ class Layout:
                 Section(page("WRITE"), self.points(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
                 Section(page("THAT IS"), self.glossed(), tight=True),
+                Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
             ]
         return [
@@ -166,7 +167,7 @@ class Layout:
             sounds.append(pronunciation)
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
-        if phrase["fills"] and foreign and self.brief["filled"]:
+        if phrase["fills"] and self.brief["filled"]:
             means.append(self.page("e.g. {words}", words=phrase["fills"]))
         mark = "" if phrase["verified"] else UNVERIFIED
         if phrase["case"]:
@@ -209,6 +210,11 @@ class Layout:
         if all(phrase["language"] == self.brief["request"]["read_in"] for phrase in phrases):
             return []
         return [Line(fill(" ".join(ended(phrase["means"]) for phrase in phrases)), kind="gloss")]
+
+    def filled(self) -> list[Line]:
+        """Words that may fill the blanks of the letter."""
+        words = dict.fromkeys(phrase["fills"] for phrase in self.letter_phrases() if phrase["fills"] and self.brief["filled"])
+        return [Line(" · ".join(words), kind="gloss")] if words else []
 
     def letter_phrases(self) -> list[Json]:
         brief = self.brief
