@@ -12,7 +12,7 @@ from cultureserve import clock
 from cultureserve.sayings import sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cultureserve.wording import Words
 
@@ -95,7 +95,6 @@ class Layout:
             return [
                 Section(page("WRITE"), self.points(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
-                Section(page("THAT IS"), self.glossed(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
             ]
@@ -195,21 +194,23 @@ class Layout:
         return lines + [self.phrase(branch) for branch in point["branches"]]
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph."""
+        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph, each with what it says."""
         brief = self.brief
-        ends = [phrase["text"] for phrase in brief["farewell"]]
         sure = all(phrase["verified"] for phrase in self.letter_phrases())
-        body = [joined(map(letter_text, points)) for _, points in groupby(brief["points"], key=lambda point: point["stage"])]
-        lines = [*(phrase["text"] for phrase in brief["opening"]), *body, *ends]
+        body = [(joined(map(letter_text, points)), self.glossed(points)) for points in staged(brief["points"])]
+        first, last = ([(phrase["text"], self.glossed([{"phrase": phrase}])) for phrase in brief[part]] for part in ("opening", "farewell"))
+        lines = [(text, gloss) for text, gloss in (*first, *body, *last) if text]
         mark = "" if sure else UNVERIFIED
-        return [Line(fill(text), kind="say", mark=mark if n == len(lines) - 1 else "") for n, text in enumerate(lines) if text]
+        return [
+            Line(fill(text), kind="say", gloss=fill(gloss), mark=mark if n == len(lines) else "")
+            for n, (text, gloss) in enumerate(lines, 1)
+        ]
 
-    def glossed(self) -> list[Line]:
-        """What the letter says, where it is not in the reader's language."""
-        phrases = self.letter_phrases()
-        if all(phrase["language"] == self.brief["request"]["read_in"] for phrase in phrases):
-            return []
-        return [Line(fill(" ".join(ended(phrase["means"]) for phrase in phrases)), kind="gloss")]
+    def glossed(self, points: Sequence[Json]) -> str:
+        """What their sentences say, where they are not in the reader's language."""
+        phrases = [point["phrase"] for point in points if point["phrase"]]
+        foreign = [phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"]]
+        return f"({' '.join(map(ended, foreign[:-1]))}{' ' if foreign[1:] else ''}{foreign[-1]})" if foreign else ""
 
     def filled(self) -> list[Line]:
         """Words that may fill the blanks of the letter."""
@@ -291,6 +292,11 @@ def laid_out(brief: Json, words: Words) -> list[Section]:
 def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     """Address and opening of a brief, with every pronunciation."""
     return Layout(brief, words, aloud=True).greeting()
+
+
+def staged(points: Sequence[Json]) -> list[list[Json]]:
+    """The points of each stage of a contact together, in their order."""
+    return [list(group) for _, group in groupby(points, key=lambda point: point["stage"])]
 
 
 def letter_text(point: Json) -> str:
