@@ -95,6 +95,7 @@ class Layout:
             return [
                 Section(page("WRITE"), self.points(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
+                Section(page("THAT IS"), self.glossed(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
             ]
@@ -194,23 +195,25 @@ class Layout:
         return lines + [self.phrase(branch) for branch in point["branches"]]
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph, each with what it says."""
-        brief = self.brief
+        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph."""
         sure = all(phrase["verified"] for phrase in self.letter_phrases())
-        body = [(joined(map(letter_text, points)), self.glossed(points)) for points in staged(brief["points"])]
-        first, last = ([(phrase["text"], self.glossed([{"phrase": phrase}])) for phrase in brief[part]] for part in ("opening", "farewell"))
-        lines = [(text, gloss) for text, gloss in (*first, *body, *last) if text]
+        lines = [text for text, _ in self.paragraphs() if text]
         mark = "" if sure else UNVERIFIED
-        return [
-            Line(fill(text), kind="say", gloss=fill(gloss), mark=mark if n == len(lines) else "")
-            for n, (text, gloss) in enumerate(lines, 1)
-        ]
+        return [Line(fill(text), kind="say", mark=mark if n == len(lines) else "") for n, text in enumerate(lines, 1)]
 
-    def glossed(self, points: Sequence[Json]) -> str:
-        """What their sentences say, where they are not in the reader's language."""
+    def glossed(self) -> list[Line]:
+        """What the letter says, paragraph by paragraph, where it is not in the reader's language."""
+        return [Line(fill(gloss), kind="gloss") for _, gloss in self.paragraphs() if gloss]
+
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """Each paragraph of a letter and what it says."""
+        brief = self.brief
+        first, last = ([[{"phrase": phrase}] for phrase in brief[part]] for part in ("opening", "farewell"))
+        return [(joined(map(letter_text, points)), self.meaning(points)) for points in (*first, *staged(brief["points"]), *last)]
+
+    def meaning(self, points: Sequence[Json]) -> str:
         phrases = [point["phrase"] for point in points if point["phrase"]]
-        foreign = [phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"]]
-        return f"({' '.join(map(ended, foreign[:-1]))}{' ' if foreign[1:] else ''}{foreign[-1]})" if foreign else ""
+        return " ".join(ended(phrase["means"]) for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
 
     def filled(self) -> list[Line]:
         """Words that may fill the blanks of the letter."""
@@ -301,7 +304,7 @@ def staged(points: Sequence[Json]) -> list[list[Json]]:
 
 def letter_text(point: Json) -> str:
     """The sentence of a point in a letter; empty if it has none."""
-    return fill(point["phrase"]["text"] if point["phrase"] else point["say"] or "")
+    return fill(point["phrase"]["text"] if point["phrase"] else point.get("say") or "")
 
 
 def joined(sentences: Iterable[str]) -> str:
