@@ -72,8 +72,8 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
-    ("branches", 2), ("terms", 5), ("fills", 0), ("replies", 4), ("signs", 2), ("switch", 0), ("branches", 1), ("replies", 3), ("farewells", 1),
-    ("unknown", 0), ("dates", 0), ("terms", 3), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0), ("points", 4), ("pronounced", 0), ("replies", 0),
+    ("branches", 2), ("terms", 5), ("fills", 0), ("replies", 4), ("signs", 2), ("branches", 1), ("replies", 3), ("farewells", 1),
+    ("unknown", 0), ("terms", 3), ("switch", 0), ("dates", 0), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0), ("points", 4), ("pronounced", 0), ("replies", 0),
     ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
