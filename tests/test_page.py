@@ -68,7 +68,7 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
 def test_markdown_has_a_heading_for_every_part() -> None:
     text = markdown(laid_out(made("DE", "delay", "email"), Words()))
     assert text.startswith("# Germany")
-    for title in ("IN BRIEF", "WORST", "ADDRESS", "WRITE", "MAIL", "THAT IS", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "WRITE", "MAIL", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
 
 
@@ -111,10 +111,10 @@ def test_words_that_fill_a_blank_stand_behind_the_gloss() -> None:
 
 def test_words_that_fill_the_blanks_of_a_letter_stand_under_it_once() -> None:
     page = made("DE", "delay", "email")
-    points = [{**point, "phrase": {**point["phrase"], "fills": "ein Versehen (slip)"}} for point in page["points"]]
-    sections = {s.title: s.lines for s in laid_out({**page, "points": points, "filled": True}, Words())}
+    line = {**page["opening"][0], "fills": "ein Versehen (slip)"}
+    sections = {s.title: s.lines for s in laid_out({**page, "mail": [line, line], "filled": True}, Words())}
     assert [line.whole for line in sections["FILL IN"]] == ["ein Versehen (slip)"]
-    assert not {s.title: s.lines for s in laid_out({**page, "points": points, "filled": False}, Words())}["FILL IN"]
+    assert not {s.title: s.lines for s in laid_out({**page, "mail": [line, line], "filled": False}, Words())}["FILL IN"]
 
 
 def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
@@ -125,19 +125,37 @@ def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
     assert not any("If part of it is ready" in line.text for line in sections["THEY SAY"])
 
 
-def test_a_letter_holds_all_its_words_once() -> None:
+def test_a_letter_holds_all_its_words_in_order_each_with_its_meaning() -> None:
     for country in DENSE:
         for situation in SITUATIONS:
             page = made(country, situation, "email")
             sections = {section.title: section.lines for section in laid_out(page, Words())}
-            letter = "\n".join(line.text for line in sections["MAIL"])
-            parts = [p["text"] for p in page["opening"] + page["farewell"]]
-            parts += [p["phrase"]["text"] if p["phrase"] else p["say"] for p in page["points"]]
-            assert all(letter.count(fill(part)) == 1 for part in parts if part)
+            body = page["mail"] or [p["phrase"] for p in page["points"] if p["phrase"]]
+            parts = [*page["opening"], *body, *page["farewell"]]
+            letter = "\n".join(line.whole for line in sections["MAIL"])
+            places = [letter.find(fill(part["text"])) for part in parts]
+            assert -1 not in places
+            assert places == sorted(places)
+            if page["request"]["language"] != "en":
+                assert all(fill(part["means"]) in letter for part in parts)
             assert "OPEN" not in sections
-            glosses = len(sections["THAT IS"])
-            assert glosses == (len(sections["MAIL"]) if page["request"]["language"] != "en" else 0)
             assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["WRITE"])
+
+
+def test_a_short_line_of_a_letter_has_its_meaning_beside_it_a_long_one_below() -> None:
+    layout = Layout(made("DE", "delay", "email"), Words())
+    assert [line.whole for line in layout.letter_line("Danke.", "Thank you.")] == ["Danke. (Thank you.)"]
+    assert [line.whole for line in layout.letter_line("x" * 60, "y" * 20)] == ["x" * 60, f"({'y' * 20})"]
+    assert [line.whole for line in layout.letter_line("Thank you.", "")] == ["Thank you."]
+
+
+def test_ways_out_of_the_language_stand_in_one_line_each_with_its_sound() -> None:
+    page = made("IT", "thanks", "phone")
+    way = {**page["opening"][0], "text": "Lento.", "reading": None, "say_it": "LEN-to", "means": "Slowly", "case": None, "verified": False}
+    for switch, rescues, shown in ((way, [way], 2), (None, [way], 1), (way, [], 1)):
+        said = Layout({**page, "pronounced": True, "switch": switch, "rescues": rescues}, Words()).rescues()
+        assert [line.whole for line in said] == ["If you get stuck: " + " · ".join(["Lento. /LEN-to/ (Slowly)"] * shown) + " †"]
+    assert not Layout({**page, "switch": None, "rescues": []}, Words()).rescues()
 
 
 def test_every_line_of_a_page_says_where_it_comes_from() -> None:

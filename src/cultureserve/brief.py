@@ -25,8 +25,8 @@ Json = dict[str, Any]
 
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
-DATED = ("date", "time")  # placeholders that hold a day or an hour
-COUNTED = ("number", "amount")  # placeholders that hold a figure
+DATED = ("date", "time", "new-date")  # placeholders that hold a day or an hour
+COUNTED = ("number", "amount", "new-amount")  # placeholders that hold a figure
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
@@ -42,7 +42,7 @@ class Budget(NamedTuple):
     dates: whether it is told how to say days and hours; numbers: the same of figures;
     habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
-    switch: whether the words for going on in another language are given; unknown: whether it is said how to
+    rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown.
     """
 
@@ -64,6 +64,7 @@ class Budget(NamedTuple):
     dates: int = 1
     numbers: int = 1
     switch: int = 1
+    rescues: int = 2
     unknown: int = 1
 
 
@@ -71,10 +72,10 @@ ALL = 999
 FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
-    ("endings", 1), ("limits", 1), ("habit", 0), ("laws", 0), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
+    ("endings", 1), ("limits", 1), ("laws", 0), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
     ("branches", 2), ("terms", 5), ("fills", 0), ("replies", 4), ("signs", 2), ("branches", 1), ("replies", 3), ("farewells", 1),
-    ("unknown", 0), ("terms", 3), ("switch", 0), ("dates", 0), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0), ("points", 4), ("pronounced", 0), ("replies", 0),
-    ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("unknown", 0), ("rescues", 1), ("terms", 3), ("habit", 0), ("rescues", 0), ("switch", 0), ("dates", 0), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0),
+    ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def greeting(made: Json) -> Json:
         "dates",
         "numbers",
         "switch",
+        "rescues",
         "pronounced",
         "filled",
         "fallback",
@@ -206,7 +208,9 @@ class Maker:
             "dates": self.fillers("dates", self.budget.dates, DATED, points),
             "numbers": self.fillers("numbers", self.budget.numbers, COUNTED, points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
+            "rescues": self.rescues(),
             "points": points,
+            "mail": self.once("mail", self.mail),
             "reads_as": signs,
             "replies": self.replies(signs),
             "terms": self.terms(),
@@ -293,6 +297,18 @@ class Maker:
             return None
         found = self._phrases(self.speaks, self.guide.switches_by)
         return self.phrase_json(found[0]) if found else None
+
+    def rescues(self) -> list[Json]:
+        """Words for getting by with little of the customer's language."""
+        if self.channel.mode != "spoken" or self.speaks == self.request.read_in:
+            return []
+        found = self.once("rescues", lambda: self._phrases(self.speaks, self.guide.rescues_by))
+        return [self.phrase_json(phrase) for phrase in found[: self.budget.rescues]]
+
+    def mail(self) -> list[Json]:
+        """The body of a letter line by line, where it is written as a whole; else the words of the points make it."""
+        found = self._phrases(self.speaks, self.guide.letters_by) if self.channel.form == "letter" else []
+        return [self.phrase_json(phrase) for phrase in found]
 
     def phrase(self, acts: Iterable[str]) -> Phrase | None:
         """The phrase for the first of the acts that has one, in the customer's language or the common one."""
@@ -382,7 +398,9 @@ class Maker:
         return found if self.request.full else found[:enough]
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
-        """The points that may show a phrase: the lead's, then the first others."""
+        """The points that may show a phrase: the lead's, then the first others; none beside a letter written as a whole."""
+        if self.once("mail", self.mail):
+            return set()  # the letter has its own words
         able = [c for c in chosen if self.words_of(c.item)]
         able.sort(key=lambda c: c.item.slot != self.situation.lead)
         return {c.id for c in able[: self.budget.voiced]}
@@ -464,6 +482,8 @@ class Maker:
     def farewell(self) -> list[Json]:
         """The last words; where room is short, only the very last."""
         found = self.once("farewell", lambda: [self.phrase_json(p) for acts in self.channel.closing if (p := self.phrase(acts))])
+        if self.once("mail", self.mail):
+            return list(found[-1:])  # the letter has its own last words
         return list(found[-self.budget.farewells :])
 
     def _texts(self, item: Avoid | ReadsAs | Closing, *fields: str) -> Json:

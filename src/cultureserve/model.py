@@ -320,6 +320,10 @@ class Guide(Record):
     night: Night = doc("hours in which nobody is called")
     switches_by: str = doc("the act of going on in another language", default="")
     replies_by: str = doc("the act of answering the customer's likely words", default="")
+    rescues_by: str = doc("the act of getting by with little of the customer's language", default="")
+    letters_by: str = doc(
+        "the act whose phrases, in the order of the file, are the lines of a letter between salutation and last words", default=""
+    )
     terms_by: str = doc("the act whose phrases are words the customer may use, each with its meaning", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
@@ -349,7 +353,7 @@ class Language(Record):
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
     dates: str = prose("how to say the days and hours that a sentence leaves open", 140, default="")
-    numbers: str = prose("how to say the figures that a sentence leaves open", 64, default="")
+    numbers: str = prose("how to say the figures that a sentence leaves open", 90, default="")
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 

@@ -95,7 +95,6 @@ class Layout:
             return [
                 Section(page("WRITE"), self.points(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
-                Section(page("THAT IS"), self.glossed(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
             ]
@@ -148,9 +147,16 @@ class Layout:
             lines.append(Line(self.page("Dates: {text}", text=brief["dates"]), kind="gloss"))
         if brief["numbers"]:
             lines.append(Line(self.page("Numbers: {text}", text=brief["numbers"]), kind="gloss"))
-        if brief["switch"]:
-            lines.append(self.phrase({**brief["switch"], "case": self.page("you must switch")}))
-        return lines
+        return [*lines, *self.rescues()]
+
+    def rescues(self) -> list[Line]:
+        """What to say when the customer's language runs out, one after the other."""
+        brief = self.brief
+        ways = [brief["switch"], *brief["rescues"]] if brief["switch"] else brief["rescues"]
+        if not ways:
+            return []
+        said = [self.phrase(way) for way in ({**ways[0], "case": self.page("you get stuck")}, *ways[1:])]
+        return [Line(" · ".join(f"{line.text} {line.gloss}" for line in said), kind="say", mark=max(line.mark for line in said))]
 
     def phrase(self, phrase: Json, *, first: bool = False) -> Line:
         """The words, how to say them (on spoken channels) and what they mean.
@@ -164,7 +170,7 @@ class Layout:
         if sounds and not first:
             text, sounds = reading, []
         if pronunciation and self.spoken and (self.aloud or (not reading and (first or self.brief["pronounced"]))):
-            sounds.append(pronunciation)
+            sounds.append(f"/{pronunciation}/")
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         if phrase["fills"] and self.brief["filled"]:
@@ -195,25 +201,31 @@ class Layout:
         return lines + [self.phrase(branch) for branch in point["branches"]]
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, the sentences of each stage of the contact as one paragraph."""
+        """A letter from its subject to its last words, under each line what it says where it is not in the reader's language."""
         sure = all(phrase["verified"] for phrase in self.letter_phrases())
-        lines = [text for text, _ in self.paragraphs() if text]
-        mark = "" if sure else UNVERIFIED
-        return [Line(fill(text), kind="say", mark=mark if n == len(lines) else "") for n, text in enumerate(lines, 1)]
+        lines = [line for text, means in self.letter_lines() if text for line in self.letter_line(text, means)]
+        if not sure:
+            lines[-1] = lines[-1]._replace(mark=UNVERIFIED)
+        return lines
 
-    def glossed(self) -> list[Line]:
-        """What the letter says, paragraph by paragraph, where it is not in the reader's language."""
-        return [Line(fill(gloss), kind="gloss") for _, gloss in self.paragraphs() if gloss]
+    def letter_line(self, text: str, means: str) -> list[Line]:
+        """A line of a letter; what it says stands beside it where one row holds both, else below."""
+        line, gloss = Line(fill(text), kind="say"), f"({fill(means)})" if means else ""
+        beside = line._replace(gloss=gloss)
+        if not gloss or wrapped_height(beside.whole, PAGE_COLUMNS - MARGIN, PAGE_COLUMNS - INDENT) == 1:
+            return [beside]
+        return [line, Line(gloss, kind="gloss")]
 
-    def paragraphs(self) -> list[tuple[str, str]]:
-        """Each paragraph of a letter and what it says."""
+    def letter_lines(self) -> Iterable[tuple[str, str]]:
+        """The lines of a letter and what each says; the words of the points make a paragraph for each stage of the contact."""
         brief = self.brief
         first, last = ([[{"phrase": phrase}] for phrase in brief[part]] for part in ("opening", "farewell"))
-        return [(joined(map(letter_text, points)), self.meaning(points)) for points in (*first, *staged(brief["points"]), *last)]
+        body = [[{"phrase": phrase}] for phrase in brief["mail"]] or staged(brief["points"])
+        return [(joined(map(letter_text, points)), self.meaning(points)) for points in (*first, *body, *last)]
 
     def meaning(self, points: Sequence[Json]) -> str:
         phrases = [point["phrase"] for point in points if point["phrase"]]
-        return " ".join(ended(phrase["means"]) for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
+        return " ".join(phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
 
     def filled(self) -> list[Line]:
         """Words that may fill the blanks of the letter."""
@@ -222,7 +234,8 @@ class Layout:
 
     def letter_phrases(self) -> list[Json]:
         brief = self.brief
-        return [*brief["opening"], *(p["phrase"] for p in brief["points"] if p["phrase"]), *brief["farewell"]]
+        body = brief["mail"] or [p["phrase"] for p in brief["points"] if p["phrase"]]
+        return [*brief["opening"], *body, *brief["farewell"]]
 
     def sign(self, sign: Json) -> Line:
         """What is said or done, what it means, and what to answer: the words for it, where there are any."""
@@ -274,7 +287,17 @@ class Layout:
         branches = [branch for point in brief["points"] for branch in point["branches"]]
         switch = [brief["switch"]] if brief["switch"] else []
         replies = [*(sign["reply"] for sign in brief["reads_as"] if sign["reply"]), *brief["replies"]]
-        return [*brief["opening"], *switch, *carried, *branches, *replies, *brief["terms"], *brief["farewell"]]
+        return [
+            *brief["opening"],
+            *switch,
+            *brief["rescues"],
+            *brief["mail"],
+            *carried,
+            *branches,
+            *replies,
+            *brief["terms"],
+            *brief["farewell"],
+        ]
 
     def mark(self, item: Json) -> str:
         """Where a line comes from: its first source by number and how many more, or that it is derived from traits."""
@@ -313,10 +336,6 @@ def joined(sentences: Iterable[str]) -> str:
     for sentence in filter(None, sentences):
         text += ("" if not text or cell_width(text[-1]) == 2 else " ") + sentence
     return text
-
-
-def ended(sentence: str) -> str:
-    return sentence if sentence[-1:] in (".", "!", "?", ")", ",") else sentence + "."
 
 
 def fill(text: str) -> str:
