@@ -198,7 +198,7 @@ class Maker:
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "filled": bool(self.budget.fills),
-            "in_one_line": self.words.of(focus, "one_line"),
+            "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
             "address": {**self.once("address", self.address), **({} if budget.unknown else {"unknown": None})},
@@ -251,6 +251,11 @@ class Maker:
     def focus(self) -> Focus:
         own = self.country.situations.get(self.situation.id) if self.country else None
         return own or self.guide.focus[self.situation.id]
+
+    def essence(self, focus: Focus) -> str:
+        """The essence of the contact, for a talk or for what is written."""
+        written = self.words.of(focus, "one_line_written") if self.channel.mode != "spoken" else ""
+        return written or self.words.of(focus, "one_line")
 
     def address(self) -> Json:
         address = self.country.address if self.country else self.guide.address

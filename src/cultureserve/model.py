@@ -284,6 +284,7 @@ class Focus(Record):
     """The two lines that head a page."""
 
     one_line: str = prose("the essence for this country and this situation", 155)
+    one_line_written: str = prose("the same where nothing is said aloud, if that differs", 155, default="")
     worst_mistake: str = prose("the one mistake that costs most, and why", 145)
     rests_on: tuple[str, ...] = doc("ids of own notes, signs, warnings or traits whose sources stand behind both lines")
 
