@@ -386,7 +386,8 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
                 yield at(phrase, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(placeholders)))
             for name in ("text", "heard"):
                 reading = "reading" if name == "text" else "heard_reading"
-                if not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
+                aloud = phrase.act != knowledge.guide.letters_by  # the lines of a letter are never said
+                if aloud and not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
                     yield at(phrase, reading, "is missing", "the field's usual romanisation")
 
 
