@@ -68,7 +68,7 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
 def test_markdown_has_a_heading_for_every_part() -> None:
     text = markdown(laid_out(made("DE", "delay", "email"), Words()))
     assert text.startswith("# Germany")
-    for title in ("IN BRIEF", "WORST", "ADDRESS", "WRITE", "MAIL", "READS AS", "AVOID", "CLOSE", "LIMITS", "SOURCES"):
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "MAIL", "CHECK", "CLOSE", "THEY SAY", "AVOID", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
 
 
@@ -93,12 +93,24 @@ def test_a_reply_stands_with_its_sign_and_only_there() -> None:
     answered = 0
     for situation in SITUATIONS:
         page = made("JP", situation, "phone")
-        shown = {section.title: section.lines for section in laid_out(page, Words())}["READS AS"]
-        for sign, line in zip(page["reads_as"], shown, strict=True):
+        shown = {section.title: section.lines for section in laid_out(page, Words())}["THEY SAY"]
+        for sign, line in zip(page["reads_as"], shown, strict=False):
             words = sign["reply"]
             answered += bool(words)
             assert line.text.endswith(fill(words["reading"]) if words else sign["answer"])
+        assert len(shown) == len(page["reads_as"]) + len(page["replies"])
     assert answered
+
+
+def test_the_words_of_a_point_stand_before_what_they_are_for() -> None:
+    page = made("DE", "delay")
+    lines = {section.title: section.lines for section in laid_out(page, Words())}["TALK"]
+    for number, point in enumerate(page["points"], 1):
+        words = next(n for n, line in enumerate(lines) if line.label == str(number))
+        assert lines[words].text == fill(point["phrase"]["text"])
+        assert lines[words + 1].text == f"- {fill(point['do'])}"
+    mute = Layout({**page, "points": [{**page["points"][0], "phrase": None, "say": None, "branches": []}]}, Words())
+    assert [line.label for line in mute.points()] == ["1"]
 
 
 def test_words_that_fill_a_blank_stand_behind_the_gloss() -> None:
@@ -139,7 +151,7 @@ def test_a_letter_holds_all_its_words_in_order_each_with_its_meaning() -> None:
             if page["request"]["language"] != "en":
                 assert all(fill(part["means"]) in letter for part in parts)
             assert "OPEN" not in sections
-            assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["WRITE"])
+            assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["CHECK"])
 
 
 def test_a_short_line_of_a_letter_has_its_meaning_beside_it_a_long_one_below() -> None:

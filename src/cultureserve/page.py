@@ -78,25 +78,25 @@ class Layout:
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
-            Section(page("READS AS"), [self.sign(sign) for sign in brief["reads_as"]], tight=True),
-            Section(page("THEY SAY"), [self.phrase(reply) for reply in brief["replies"] if reply["heard"] or not self.letter], tight=True),
+            Section(page("CLOSE"), self.ending(), tight=True),
+            Section(page("THEY SAY"), self.theirs(), tight=True),
             Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
-            Section(page("CLOSE"), self.ending(), tight=True),
+            Section(page("ALOUD"), self.sounds(), tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
     def words_to_use(self) -> list[Section]:
-        """What to do and say step by step; of a letter the steps, then the whole of it, ready to be sent, and what to write in another case."""
+        """The words of the contact in their order, each with what to do; a letter as a whole, what to write in another case, and what to see to."""
         page = self.page
         if self.letter:
             instead = [reply for reply in self.brief["replies"] if not reply["heard"]]
             return [
-                Section(page("WRITE"), self.points(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
+                Section(page("CHECK"), self.points(), tight=True),
             ]
         return [
             Section(page("OPEN"), self.opening(), tight=True),
@@ -109,6 +109,7 @@ class Layout:
             Section("", self.head()),
             Section(self.page("ADDRESS"), self.address(), tight=True),
             Section(self.page("OPEN"), self.opening(), tight=True),
+            Section(self.page("ALOUD"), self.sounds(), tight=True),
         ]
 
     def head(self) -> list[Line]:
@@ -121,9 +122,9 @@ class Layout:
     def languages(self) -> str:
         """The languages, as many as two lines hold."""
         said = [self.language(language) for language in self.brief["languages"]]
-        while len(said) > 1 and len("; ".join(said)) > 2 * PAGE_COLUMNS - MARGIN:
+        while len(said) > 1 and len(" · ".join(said)) > 2 * PAGE_COLUMNS - MARGIN:
             said.pop()
-        return "; ".join(said)
+        return " · ".join(said)
 
     def language(self, language: Json) -> str:
         return f"{language['name']}: {language['note']}" if language["note"] else str(language["name"])
@@ -138,16 +139,17 @@ class Layout:
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
 
     def opening(self) -> list[Line]:
-        """First words, how to read them, and the words for leaving the customer's language."""
-        brief = self.brief
-        lines = [self.phrase(p, first=True) for p in brief["opening"]]
-        if brief["sounds"]:
-            lines.append(Line(self.page("Sounds: {text}", text=brief["sounds"]), kind="gloss"))
-        if brief["dates"]:
-            lines.append(Line(self.page("Dates: {text}", text=brief["dates"]), kind="gloss"))
-        if brief["numbers"]:
-            lines.append(Line(self.page("Numbers: {text}", text=brief["numbers"]), kind="gloss"))
-        return [*lines, *self.rescues()]
+        return [self.phrase(phrase, first=True) for phrase in self.brief["opening"]]
+
+    def theirs(self) -> list[Line]:
+        """What the customer may say or do, what it means, and what to answer."""
+        replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
+        return [self.sign(sign) for sign in self.brief["reads_as"]] + [self.phrase(reply) for reply in replies]
+
+    def sounds(self) -> list[Line]:
+        """How to read the words aloud, to fill their blanks, and to get by without more of the language."""
+        told = [text for text in (self.brief["sounds"], self.brief["dates"], self.brief["numbers"]) if text]
+        return [*self.rescues(), *([Line(" · ".join(told), kind="gloss")] if told else [])]
 
     def rescues(self) -> list[Line]:
         """What to say when the customer's language runs out, one after the other."""
@@ -191,14 +193,18 @@ class Layout:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
 
     def point(self, number: int, point: Json) -> list[Line]:
-        lines = [Line(fill(point["do"]), label=str(number), mark=self.mark(point))]
-        if self.letter:
-            return lines + [self.phrase(branch) for branch in point["branches"]]
+        """The words first, then what they are for; of a letter only what to see to."""
+        branches = [self.phrase(branch) for branch in point["branches"]]
+        advice, words = Line(fill(point["do"]), mark=self.mark(point)), self.said(point)
+        if self.letter or not words:
+            return [advice._replace(label=str(number)), *branches]
+        return [words._replace(label=str(number)), advice._replace(text=f"- {advice.text}", kind="gloss"), *branches]
+
+    def said(self, point: Json) -> Line | None:
+        """The words of a point, in the customer's language or in English."""
         if point["phrase"]:
-            lines.append(self.phrase(point["phrase"]))
-        elif point["say"]:
-            lines.append(Line(f"“{fill(point['say'])}”", kind="say"))
-        return lines + [self.phrase(branch) for branch in point["branches"]]
+            return self.phrase(point["phrase"])
+        return Line(f"“{fill(point['say'])}”", kind="say") if point["say"] else None
 
     def mail(self) -> list[Line]:
         """A letter from its subject to its last words, under each line what it says where it is not in the reader's language."""
