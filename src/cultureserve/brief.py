@@ -198,6 +198,7 @@ class Maker:
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "filled": bool(self.budget.fills),
+            "ready": self.words.of(self.situation, "ready") or None,
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),

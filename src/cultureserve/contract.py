@@ -95,6 +95,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
         "next_good": ("text or null", "the next green moment, null while it is green or none is in sight; for what is read later, when it will be"),
         "next_good_here": ("text or null", "the same by the reader's clock"),
     }),
+    "ready": ("text or null", "what to have at hand before the contact begins"),
     "in_one_line": ("text", "the essence for this country and this situation"),
     "worst_mistake": ("text", "the one mistake that costs most"),
     "rests_on": ("list", "ids of the lines and traits whose sources stand behind these two"),

@@ -148,6 +148,7 @@ class Situation(Record):
     family: str = doc("the family it belongs to")
     starts: str = doc("customer or us: who usually begins the contact")
     goal: str = prose("what a good contact achieves", 120)
+    ready: str = prose("what to have at hand before it begins", 71, default="")
     synonyms: tuple[str, ...] = doc("everyday words for it")
     slots: tuple[str, ...] = doc("the jobs it asks for, in the order of the contact")
     lead: str = doc("the slot that matters most")

@@ -75,6 +75,7 @@ class Layout:
             Section("", self.head()),
             Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
+            Section(page("READY"), [Line(brief["ready"])] if brief["ready"] else [], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
@@ -139,7 +140,7 @@ class Layout:
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
 
     def opening(self) -> list[Line]:
-        return [self.phrase(phrase, first=True) for phrase in self.brief["opening"]]
+        return [*(self.phrase(phrase, first=True) for phrase in self.brief["opening"]), *self.rescues()]
 
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
@@ -147,9 +148,9 @@ class Layout:
         return [self.sign(sign) for sign in self.brief["reads_as"]] + [self.phrase(reply) for reply in replies]
 
     def sounds(self) -> list[Line]:
-        """How to read the words aloud, to fill their blanks, and to get by without more of the language."""
+        """How to read the words aloud and to fill their blanks."""
         told = [text for text in (self.brief["sounds"], self.brief["dates"], self.brief["numbers"]) if text]
-        return [*self.rescues(), *([Line(" · ".join(told), kind="gloss")] if told else [])]
+        return [Line(" · ".join(told), kind="gloss")] if told else []
 
     def rescues(self) -> list[Line]:
         """What to say when the customer's language runs out, one after the other."""
