@@ -40,7 +40,7 @@ class Budget(NamedTuple):
     replies: answers to what the customer may say, those to a sign of the page among them;
     terms: words the customer may use whose meaning is told;
     dates: whether it is told how to say days and hours; numbers: the same of figures;
-    habit: whether the manners of the channel are told; pronounced: whether words without a
+    ready: whether it is told what to have at hand; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown.
@@ -57,6 +57,7 @@ class Budget(NamedTuple):
     farewells: int = 2
     limits: int = 2
     laws: int = 1
+    ready: int = 1
     habit: int = 1
     pronounced: int = 1
     fills: int = 1
@@ -73,7 +74,7 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
-    ("branches", 2), ("terms", 5), ("laws", 0), ("fills", 0), ("replies", 4), ("signs", 2), ("branches", 1), ("replies", 3), ("farewells", 1),
+    ("branches", 2), ("terms", 5), ("laws", 0), ("fills", 0), ("replies", 4), ("signs", 2), ("ready", 0), ("branches", 1), ("replies", 3), ("farewells", 1),
     ("unknown", 0), ("rescues", 1), ("terms", 3), ("habit", 0), ("rescues", 0), ("switch", 0), ("dates", 0), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0),
     ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
@@ -198,7 +199,7 @@ class Maker:
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "filled": bool(self.budget.fills),
-            "ready": self.words.of(self.situation, "ready") or None,
+            "ready": (self.budget.ready and self.words.of(self.situation, "ready")) or None,
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
