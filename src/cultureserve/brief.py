@@ -74,9 +74,9 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
-    ("branches", 2), ("terms", 5), ("laws", 0), ("fills", 0), ("replies", 4), ("signs", 2), ("ready", 0), ("branches", 1), ("replies", 3), ("farewells", 1),
-    ("unknown", 0), ("rescues", 1), ("terms", 3), ("habit", 0), ("rescues", 0), ("switch", 0), ("dates", 0), ("branches", 0), ("replies", 2), ("sounds", 0), ("terms", 0),
-    ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("branches", 2), ("terms", 5), ("laws", 0), ("fills", 0), ("replies", 4), ("signs", 2), ("ready", 0), ("branches", 1), ("farewells", 1),
+    ("unknown", 0), ("rescues", 1), ("terms", 3), ("habit", 0), ("replies", 3), ("rescues", 0), ("branches", 0), ("terms", 0), ("replies", 2), ("sounds", 0),
+    ("switch", 0), ("dates", 0), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
