@@ -187,3 +187,18 @@ def test_the_whole_of_it_is_more_than_the_page(country: str) -> None:
         page, everything = made(country, situation), made(country, situation, full=True)
         for part in ("points", "reads_as", "avoid", "laws", "limits"):
             assert len(everything[part]) >= len(page[part])
+
+
+@every_cell
+def test_words_for_one_case_stand_once(country: str, situation: str, channel: str) -> None:
+    """A step whose only words are for one case (a refusal) gives them as its words, not again as a branch."""
+    for point in made(country, situation, channel)["points"]:
+        said = [phrase["id"] for phrase in (point["phrase"], *point["branches"]) if phrase]
+        assert len(said) == len(set(said))
+        assert all(branch["case"] for branch in point["branches"])
+
+
+def test_a_refusal_that_may_not_be_needed_is_told_as_a_case() -> None:
+    refusals = [p["phrase"] for c in DENSE for p in made(c, "refund", "chat")["points"] if p["slot"] == "refusal" and p["phrase"]]
+    assert refusals
+    assert all(phrase["case"] for phrase in refusals)

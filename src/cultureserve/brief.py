@@ -333,9 +333,10 @@ class Maker:
         return sorted(standing, key=lambda p: (rank(p.when), bool(p.hours)), reverse=True)
 
     def words_of(self, item: Note | Move) -> Phrase | None:
-        """The words of a point in the customer's language: its own, else those of its speech act."""
-        own = next((p for p in self._own_words(item.id) if not p.case), None)
-        return own or (self.phrase((item.phrase,)) if item.phrase else None)
+        """The words of a point in the customer's language: its own, else those of its speech act, else those for one case."""
+        words = self._own_words(item.id)
+        own = next((p for p in words if not p.case), None)
+        return own or (self.phrase((item.phrase,)) if item.phrase else None) or next(iter(words), None)
 
     def _own_words(self, name: str) -> list[Phrase]:
         """The words that belong to the point or sign of that id, those of the narrowest aim first."""
@@ -381,7 +382,7 @@ class Maker:
 
     def _branches(self, chosen: Sequence[Candidate]) -> dict[str, list[Json]]:
         """Words for one case of a point, by point: the lead's first, then in turn."""
-        found = [(c, p) for c in chosen for p in self._own_words(c.id) if p.case]
+        found = [(c, p) for c in chosen for p in self._own_words(c.id) if p.case and p is not self.words_of(c.item)]
         found.sort(key=lambda pair: pair[0].item.slot != self.situation.lead)
         kept: dict[str, list[Json]] = {}
         for candidate, phrase in found[: self.budget.branches]:
