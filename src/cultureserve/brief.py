@@ -336,7 +336,9 @@ class Maker:
         """The words of a point in the customer's language: its own, else those of its speech act, else those for one case."""
         words = self._own_words(item.id)
         own = next((p for p in words if not p.case), None)
-        return own or (self.phrase((item.phrase,)) if item.phrase else None) or next(iter(words), None)
+        if own or item.phrase or (item.say and self.speaks == self.request.read_in):
+            return own or (self.phrase((item.phrase,)) if item.phrase else None)
+        return next(iter(words), None)
 
     def _own_words(self, name: str) -> list[Phrase]:
         """The words that belong to the point or sign of that id, those of the narrowest aim first."""
