@@ -131,7 +131,7 @@ def test_words_that_fill_the_blanks_of_a_letter_stand_under_it_once() -> None:
 
 def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
     page = made("DE", "delay", "email")
-    case = {**page["replies"][0], "heard": None, "case": "part of it is ready"}
+    case = {**page["opening"][0], "heard": None, "case": "part of it is ready"}
     sections = {section.title: section.lines for section in laid_out({**page, "replies": [case, *page["replies"]]}, Words())}
     assert [line.text.startswith("If part of it is ready: ") for line in sections["OR"]][:1] == [True]
     assert not any("If part of it is ready" in line.text for line in sections["THEY SAY"])

@@ -452,7 +452,8 @@ class Maker:
 
     def signs(self) -> list[Json]:
         found = self.fitting("reads_as")[: self.budget.signs]
-        answered = [item.id for item, _ in found if self._own_words(item.id)][: self.budget.replies]
+        kept = 1 if self.channel.form == "letter" else 0  # what to write in another case comes before a second answer
+        answered = [item.id for item, _ in found if self._own_words(item.id)][: max(self.budget.replies - kept, 0)]
         replies = {name: self.phrase_json(self._own_words(name)[0]) for name in answered}
         return [
             {**self._texts(item, "sign", "means", "answer"), "reply": replies.get(item.id), **self._standing(item, is_own)}
