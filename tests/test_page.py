@@ -154,6 +154,15 @@ def test_a_letter_holds_all_its_words_in_order_each_with_its_meaning() -> None:
             assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["CHECK"])
 
 
+def test_a_letter_keeps_to_one_language() -> None:
+    """Where a point has no words in the customer's language, its English stands with what to check, not in the letter."""
+    sections = {section.title: section.lines for section in laid_out(made("AT", "delay", "email"), Words())}
+    english = [point["say"] for point in made("AT", "delay", "email")["points"] if not point["phrase"] and point["say"]]
+    assert english
+    assert not any(fill(say) in line.text for say in english for line in sections["MAIL"])
+    assert all(any(fill(say) in line.text for line in sections["CHECK"]) for say in english)
+
+
 def test_a_short_line_of_a_letter_has_its_meaning_beside_it_a_long_one_below() -> None:
     layout = Layout(made("DE", "delay", "email"), Words())
     assert [line.whole for line in layout.letter_line("Danke.", "Thank you.")] == ["Danke. (Thank you.)"]

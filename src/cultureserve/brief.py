@@ -335,9 +335,9 @@ class Maker:
     def words_of(self, item: Note | Move) -> Phrase | None:
         """The words of a point in the customer's language: its own, else those of its speech act, else those for one case."""
         words = self._own_words(item.id)
-        own = next((p for p in words if not p.case), None)
-        if own or item.phrase or (item.say and self.speaks == self.request.read_in):
-            return own or (self.phrase((item.phrase,)) if item.phrase else None)
+        own = next((p for p in words if not p.case), None) or (self.phrase((item.phrase,)) if item.phrase else None)
+        if own or (item.say and self.speaks == self.request.read_in):
+            return own  # what is said in the reader's language needs no phrase
         return next(iter(words), None)
 
     def _own_words(self, name: str) -> list[Phrase]:
@@ -376,15 +376,17 @@ class Maker:
 
     def points(self) -> list[Json]:
         chosen = self.choice().points
-        voiced, branches = self._voiced(chosen), self._branches(chosen)
+        voiced = self._voiced(chosen)
+        branches = self._branches(chosen, voiced)
         return [
             {**self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)), "branches": branches.get(c.id, [])}
             for c in chosen
         ]
 
-    def _branches(self, chosen: Sequence[Candidate]) -> dict[str, list[Json]]:
-        """Words for one case of a point, by point: the lead's first, then in turn."""
-        found = [(c, p) for c in chosen for p in self._own_words(c.id) if p.case and p is not self.words_of(c.item)]
+    def _branches(self, chosen: Sequence[Candidate], voiced: set[str]) -> dict[str, list[Json]]:
+        """Words for one case of a point, by point, unless they are the words of the point: the lead's first, then in turn."""
+        said = {c.id: self.words_of(c.item) for c in chosen if c.id in voiced}
+        found = [(c, p) for c in chosen for p in self._own_words(c.id) if p.case and p is not said.get(c.id)]
         found.sort(key=lambda pair: pair[0].item.slot != self.situation.lead)
         kept: dict[str, list[Json]] = {}
         for candidate, phrase in found[: self.budget.branches]:
@@ -397,15 +399,17 @@ class Maker:
             ("choice", limit), lambda: choosing.choose(self.knowledge, self.country, self.situation, self.facts, limit)
         )
 
-    def fitting(self, part: str) -> list[Any]:
+    def fitting(self, part: str, told: Sequence[str] = ()) -> list[Any]:
         """All signs, warnings or endings that hold here, best first, each with whether it is the country's own.
 
         General ones only make up for own ones that are missing: they never take a line from the words to say.
+        What the page tells already (`told`, by id) comes last, and only where there is nothing else.
         """
         own, general = getattr(self.country, part, {}), getattr(self.guide, part)
         found: list[Any] = self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))
-        enough = max(sum(is_own for _, is_own in found), FEWEST)
-        return found if self.request.full else found[:enough]
+        enough = max(sum(is_own and item.id not in told for item, is_own in found), FEWEST)
+        fresh_first = sorted(found, key=lambda pair: pair[0].id in told)
+        return fresh_first if self.request.full else fresh_first[:enough]
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points that may show a phrase: the lead's, then the first others; none beside a letter written as a whole."""
@@ -472,8 +476,7 @@ class Maker:
         return [self.phrase_json(phrase) for phrase in found[: self.budget.terms]]
 
     def warnings(self) -> list[Json]:
-        told = set(self.focus().rests_on)  # the worst mistake says it already: it gives way to what the page does not say yet
-        found = sorted(self.fitting("avoid"), key=lambda pair: pair[0].id in told)[: self.budget.warnings]
+        found = self.fitting("avoid", told=self.focus().rests_on)[: self.budget.warnings]
         worst_first = sorted(found, key=lambda pair: self.guide.severities.index(pair[0].severity))
         return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
 

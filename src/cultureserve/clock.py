@@ -327,7 +327,7 @@ def _others(zones: "list[Json]", words: "Json", light: str) -> str:
     states = [f"{z['name']} {z['local'][11:16]}" + (f" {_state(z, words, 1)}" if light else "") for z in zones]
     for shown in range(min(len(states), MOST_ZONES - 1), -1, -1):
         left = len(states) - shown
-        more = words["more-zones"].format(n=left) if left else words["narrow"]
+        more = words["one-more-zone" if left == 1 else "more-zones"].format(n=left) if left else words["narrow"]
         line = " · ".join([*states[:shown], more])
         if len(line) <= LONGEST:
             break

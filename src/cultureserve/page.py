@@ -197,7 +197,12 @@ class Layout:
         """The words first, then what they are for; of a letter only what to see to."""
         branches = [self.phrase(branch) for branch in point["branches"]]
         advice, words = Line(fill(point["do"]), mark=self.mark(point)), self.said(point)
-        if self.letter or not words:
+        if self.letter:
+            unwritten = (
+                [words] if words and not self.brief["mail"] and not self.written(point) else []
+            )  # to be put into the customer's language
+            return [advice._replace(label=str(number)), *unwritten, *branches]
+        if not words:
             return [advice._replace(label=str(number)), *branches]
         return [words._replace(label=str(number)), advice._replace(text=f"- {advice.text}", kind="gloss"), *branches]
 
@@ -224,15 +229,29 @@ class Layout:
         return [line, Line(gloss, kind="gloss")]
 
     def letter_lines(self) -> Iterable[tuple[str, str]]:
-        """The lines of a letter and what each says; the words of the points make a paragraph for each stage of the contact."""
-        brief = self.brief
-        first, last = ([[{"phrase": phrase}] for phrase in brief[part]] for part in ("opening", "farewell"))
-        body = [[{"phrase": phrase}] for phrase in brief["mail"]] or staged(brief["points"])
-        return [(joined(map(letter_text, points)), self.meaning(points)) for points in (*first, *body, *last)]
+        """The lines of a letter and what each says."""
+        for phrases in self.paragraphs():
+            means = (phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
+            yield joined(phrase["text"] for phrase in phrases), "; ".join(means)
 
-    def meaning(self, points: Sequence[Json]) -> str:
-        phrases = [point["phrase"] for point in points if point["phrase"]]
-        return " ".join(phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
+    def paragraphs(self) -> list[list[Json]]:
+        """The phrases of a letter: one by one where it is written as a whole; else those of its points, a paragraph for each stage of the contact."""
+        brief = self.brief
+        stages = ([self.written(point) for point in group] for group in staged(brief["points"]))
+        body = [[phrase] for phrase in brief["mail"]] or [[phrase for phrase in group if phrase] for group in stages]
+        first, last = ([[phrase] for phrase in brief[part]] for part in ("opening", "farewell"))
+        return [*first, *body, *last]
+
+    def written(self, point: Json) -> Json | None:
+        """The sentence of a point in a letter. One in the reader's language stands in no letter in another."""
+        read_in = self.brief["request"]["read_in"]
+        if point["phrase"] or not point["say"] or self.speaks() != read_in:
+            return point["phrase"]  # type: ignore[no-any-return]
+        return {"text": point["say"], "means": "", "language": read_in, "fills": None, "verified": True}
+
+    def speaks(self) -> str:
+        """The language of the words: the customer's, or the common one where there are none in it."""
+        return str(self.brief["opening"][0]["language"])
 
     def filled(self) -> list[Line]:
         """Words that may fill the blanks of the letter."""
@@ -240,9 +259,7 @@ class Layout:
         return [Line(" · ".join(words), kind="gloss")] if words else []
 
     def letter_phrases(self) -> list[Json]:
-        brief = self.brief
-        body = brief["mail"] or [p["phrase"] for p in brief["points"] if p["phrase"]]
-        return [*brief["opening"], *body, *brief["farewell"]]
+        return [phrase for phrases in self.paragraphs() for phrase in phrases]
 
     def sign(self, sign: Json) -> Line:
         """What is said or done, what it means, and what to answer: the words for it, where there are any."""
@@ -330,11 +347,6 @@ def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
 def staged(points: Sequence[Json]) -> list[list[Json]]:
     """The points of each stage of a contact together, in their order."""
     return [list(group) for _, group in groupby(points, key=lambda point: point["stage"])]
-
-
-def letter_text(point: Json) -> str:
-    """The sentence of a point in a letter; empty if it has none."""
-    return fill(point["phrase"]["text"] if point["phrase"] else point.get("say") or "")
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -26,7 +26,8 @@ def sayings(words: Words) -> dict[str, Any]:
         "read": page("likely read from {day} {clock} ({here} here)", day="{day}", clock="{clock}", here="{here}"),
         "read-today": page("likely read today"),
         "read-unknown": page("no working day in sight"),
-        "more-zones": page("{n} more zone(s)", n="{n}"),
+        "one-more-zone": page("1 more zone"),
+        "more-zones": page("{n} more zones", n="{n}"),
         "narrow": page("--city or --zone narrows"),
     }
     days, months = page("Mon Tue Wed Thu Fri Sat Sun"), page("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
