@@ -34,7 +34,7 @@ from cultureserve.sayings import sayings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cultureserve.model import Calendar, Guide, Knowledge
+    from cultureserve.model import Calendar, DateWords, Guide, Knowledge
     from cultureserve.wording import Words
 
 Almanac = dict[str, Any]
@@ -70,7 +70,16 @@ def make_almanac(knowledge: Knowledge, code: str, years: Iterable[int], words: W
         "working": working,
         "periods": list(_periods(calendar, years, words)),
         "words": sayings(words),
+        "dates": {language: [d.written, d.weekdays, d.said, d.weekdays_said, d.days_said] for language, d in _date_words(knowledge, code)},
     }
+
+
+def _date_words(knowledge: Knowledge, code: str) -> Iterator[tuple[str, DateWords]]:
+    """The languages of the country that say how a day is written and said."""
+    country = knowledge.countries.get(code)
+    for language in country.languages if country else ():
+        if language.dates:
+            yield language.code, language.dates
 
 
 # --- zones and weekends ----------------------------------------------------------------------------

@@ -18,15 +18,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cultureserve.choice import Candidate
-    from cultureserve.model import Avoid, Cite, Cites, Closing, Country, Focus, Knowledge, Move, Note, Phrase, ReadsAs, Request, Territory
+    from cultureserve.model import (
+        Avoid,
+        Cite,
+        Cites,
+        Closing,
+        Country,
+        Focus,
+        Knowledge,
+        Language,
+        Move,
+        Note,
+        Phrase,
+        ReadsAs,
+        Request,
+        Territory,
+    )
     from cultureserve.wording import Words
 
 Json = dict[str, Any]
 
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
-DATED = ("date", "time", "new-date")  # placeholders that hold a day or an hour
-COUNTED = ("number", "amount", "new-amount")  # placeholders that hold a figure
+DATED = ("date", "new-date")  # placeholders that hold a day
+COUNTED = ("time", "number", "amount", "new-amount")  # placeholders that hold a figure or an hour
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
@@ -36,11 +51,12 @@ COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 class Budget(NamedTuple):
     """How many of each a page may hold.
 
-    voiced: points with a phrase in the customer's language; branches: phrases for one case of a point;
+    voiced: points with a phrase in the customer's language; told: points whose advice stands beside their words; branches: phrases for one case of a point;
+    answered: signs with words to answer them, the others with what to do;
     replies: answers to what the customer may say, those to a sign of the page among them;
     terms: words the customer may use whose meaning is told;
     dates: whether it is told how to say days and hours; numbers: the same of figures;
-    ready: whether it is told what to have at hand; habit: whether the manners of the channel are told; pronounced: whether words without a
+    ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown.
@@ -48,16 +64,18 @@ class Budget(NamedTuple):
 
     points: int = 5
     voiced: int = 5
-    branches: int = 3
-    signs: int = 4
-    replies: int = 6
-    terms: int = 8
+    told: int = 5
+    branches: int = 4
+    signs: int = 6
+    answered: int = 3
+    replies: int = 8
+    terms: int = 12
     warnings: int = 3
     endings: int = 2
     farewells: int = 2
     limits: int = 2
     laws: int = 1
-    ready: int = 1
+    ready: int = 2
     habit: int = 1
     pronounced: int = 1
     fills: int = 1
@@ -73,10 +91,12 @@ ALL = 999
 FEWEST = 2  # signs and warnings a page has even where the country has none of its own
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
-    ("endings", 1), ("limits", 1), ("numbers", 0), ("signs", 3), ("terms", 7), ("replies", 5), ("warnings", 2),
-    ("branches", 2), ("terms", 5), ("laws", 0), ("fills", 0), ("replies", 4), ("signs", 2), ("ready", 0), ("branches", 1), ("farewells", 1),
-    ("unknown", 0), ("rescues", 1), ("terms", 3), ("habit", 0), ("replies", 3), ("rescues", 0), ("branches", 0), ("terms", 0), ("replies", 2), ("sounds", 0),
-    ("switch", 0), ("dates", 0), ("points", 4), ("pronounced", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("endings", 1), ("limits", 1), ("replies", 7), ("answered", 2), ("signs", 5), ("terms", 10), ("branches", 3), ("replies", 6), ("laws", 0),
+    ("signs", 4), ("terms", 8), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("sounds", 0), ("terms", 6), ("unknown", 0),
+    ("signs", 3), ("replies", 4), ("farewells", 1), ("ready", 1), ("told", 3), ("branches", 2), ("answered", 1), ("habit", 0), ("numbers", 0),
+    ("terms", 4), ("replies", 3), ("told", 2), ("branches", 1), ("rescues", 0), ("signs", 2), ("terms", 2), ("told", 1), ("replies", 2),
+    ("branches", 0), ("terms", 0), ("ready", 0), ("points", 4), ("told", 0), ("dates", 0), ("switch", 0), ("pronounced", 0), ("answered", 0), ("replies", 0),
+    ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 
@@ -93,7 +113,9 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
     room = PAGE_LINES - clock_lines(knowledge, territory, request)
 
     def fits(budget: Budget) -> bool:
-        return height(Layout(maker.draft(budget), words).sections()) <= room
+        made = maker.draft(budget)
+        dates = int(made["dated"])  # their place may take a second line
+        return height(Layout(made, words).sections()) + dates <= room
 
     return {**maker.brief(best(fits)), "time": time}
 
@@ -134,7 +156,7 @@ def greeting(made: Json) -> Json:
         "address",
         "opening",
         "sounds",
-        "dates",
+        "dated",
         "numbers",
         "switch",
         "rescues",
@@ -199,7 +221,7 @@ class Maker:
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "filled": bool(self.budget.fills),
-            "ready": (self.budget.ready and self.words.of(self.situation, "ready")) or None,
+            "ready": self.ready(),
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
@@ -207,8 +229,8 @@ class Maker:
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
             "sounds": self.sounds(),
-            "dates": self.fillers("dates", self.budget.dates, DATED, points),
-            "numbers": self.fillers("numbers", self.budget.numbers, COUNTED, points),
+            "numbers": self.numbers(points),
+            "dated": self.dated(points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "rescues": self.rescues(),
             "points": points,
@@ -237,6 +259,11 @@ class Maker:
             "at": request.at or None,
             "read_in": request.read_in,
         }
+
+    def ready(self) -> str | None:
+        """What to have at hand before it begins, for the situation and for the channel."""
+        told = [self.words.of(item, "ready") for item in (self.channel, self.situation) if item.ready]
+        return " ".join(told[: self.budget.ready]) or None
 
     def languages(self) -> list[Json]:
         from cultureserve.countries import language_name
@@ -287,16 +314,26 @@ class Maker:
         """How to read what is printed to be said aloud in the customer's language."""
         if self.channel.mode != "spoken" or not self.budget.sounds or not self.country:
             return None
-        return next((self.words.of(x, "sounds") for x in self.country.languages if x.code == self.speaks and x.sounds), None)
+        return next((self.words.of(x, "sounds") for x in self.languages_spoken() if x.sounds), None)
 
-    def fillers(self, kind: str, told: int, blanks: tuple[str, ...], points: Sequence[Json]) -> str | None:
-        """How to say what words to be said aloud leave open (`dates` or `numbers`), where they do."""
-        if self.channel.mode != "spoken" or not told or not self.country:
+    def numbers(self, points: Sequence[Json]) -> str | None:
+        """How to say the figures and hours that words to be said aloud leave open."""
+        if self.channel.mode != "spoken" or not self.budget.numbers or not self.open_for(points, COUNTED):
             return None
-        said = " ".join(p["phrase"]["text"] for p in points if p["phrase"])
-        if not any(f"{{{name}}}" in said for name in blanks):
-            return None
-        return next((self.words.of(x, kind) for x in self.country.languages if x.code == self.speaks and getattr(x, kind)), None)
+        return next((self.words.of(x, "numbers") for x in self.languages_spoken() if x.numbers), None)
+
+    def dated(self, points: Sequence[Json]) -> bool:
+        """Whether words leave a day open that the language has words for."""
+        return bool(self.budget.dates and self.open_for(points, DATED) and any(x.dates for x in self.languages_spoken()))
+
+    def open_for(self, points: Sequence[Json], blanks: tuple[str, ...]) -> bool:
+        """Whether the words of the contact leave one of these blanks open."""
+        said = [p["phrase"]["text"] for p in points if p["phrase"]] + [p["text"] for p in self.once("mail", self.mail)]
+        return any(f"{{{name}}}" in text for text in said for name in blanks)
+
+    def languages_spoken(self) -> Iterable[Language]:
+        """The country's record of the language in which the words are."""
+        return (x for x in self.country.languages if x.code == self.speaks) if self.country else ()
 
     def switch(self) -> Json | None:
         """Words for going on in a language both sides know."""
@@ -377,9 +414,10 @@ class Maker:
     def points(self) -> list[Json]:
         chosen = self.choice().points
         voiced = self._voiced(chosen)
+        told = {c.id for c in self.lead_first(chosen)[: self.budget.told]}
         branches = self._branches(chosen, voiced)
         return [
-            {**self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)), "branches": branches.get(c.id, [])}
+            {**self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)), "told": c.id in told, "branches": branches.get(c.id, [])}
             for c in chosen
         ]
 
@@ -415,9 +453,12 @@ class Maker:
         """The points that may show a phrase: the lead's, then the first others; none beside a letter written as a whole."""
         if self.once("mail", self.mail):
             return set()  # the letter has its own words
-        able = [c for c in chosen if self.words_of(c.item)]
-        able.sort(key=lambda c: c.item.slot != self.situation.lead)
+        able = [c for c in self.lead_first(chosen) if self.words_of(c.item)]
         return {c.id for c in able[: self.budget.voiced]}
+
+    def lead_first(self, chosen: Iterable[Candidate]) -> list[Candidate]:
+        """The points in the order in which they may claim room."""
+        return sorted(chosen, key=lambda c: c.item.slot != self.situation.lead)
 
     def point(self, candidate: Candidate, voiced: bool) -> Json:
         item, here = candidate.item, candidate.here
@@ -457,7 +498,9 @@ class Maker:
     def signs(self) -> list[Json]:
         found = self.fitting("reads_as")[: self.budget.signs]
         kept = 1 if self.channel.form == "letter" else 0  # what to write in another case comes before a second answer
-        answered = [item.id for item, _ in found if self._own_words(item.id)][: max(self.budget.replies - kept, 0)]
+        answered = [item.id for item, _ in found if self._own_words(item.id)][
+            : max(min(self.budget.answered, self.budget.replies - kept), 0)
+        ]
         replies = {name: self.phrase_json(self._own_words(name)[0]) for name in answered}
         return [
             {**self._texts(item, "sign", "means", "answer"), "reply": replies.get(item.id), **self._standing(item, is_own)}
@@ -531,7 +574,8 @@ class Maker:
 
     def _people_differ(self) -> list[str]:
         lines = self.country.varies.values() if self.country else ()
-        standing = sorted((v for v in lines if hold(weigh(v.when, self.facts))), key=lambda v: rank(v.when), reverse=True)
+        aimed = (v for v in lines if v.when or self.request.full)  # what holds of every contact serves none in particular
+        standing = sorted((v for v in aimed if hold(weigh(v.when, self.facts))), key=lambda v: rank(v.when), reverse=True)
         return [self.words.of(v, "text") for v in standing]
 
     def _contested(self, made: Json) -> list[str]:

@@ -38,6 +38,7 @@ REASONS: "Final" = 5
 DAY = 86400
 WEEK = 7  # an amber period longer than this does not keep a moment from being the next good one
 DAYS_AHEAD = 45  # how far the next good moment is looked for
+DATES = 3  # working days that are put into words
 LIGHTS = ("green", "amber", "red")
 
 
@@ -248,7 +249,29 @@ def reading(almanac: "Almanac", at: "int | tuple[int]", light: bool) -> "Json":
         instants[offset] = instant
     main = almanac["main"]
     order = sorted(groups, key=lambda offset: (all(z[0] != main for z in groups[offset]), -len(groups[offset]), -offset))
-    return {"zones": [_zone_json(almanac, groups[offset], instants[offset], light) for offset in order]}
+    zones = [_zone_json(almanac, groups[offset], instants[offset], light) for offset in order]
+    return {"zones": zones, "dates": _dates(almanac, (instants[order[0]] + order[0]) // DAY) if order else []}
+
+
+def _dates(almanac: "Almanac", today: int) -> "list[Json]":
+    """The next working days there, in the words of each language that has them."""
+    days: list[int] = []
+    for day in range(today + 1, today + 1 + DAYS_AHEAD):
+        if len(days) < DATES and any(piece[OPEN] for piece in pieces(almanac, day)):
+            days.append(day)
+    return [_date(language, words, day) for language, words in almanac["dates"].items() for day in days]
+
+
+def _date(language: str, words: "list[Any]", number: int) -> "Json":
+    written, weekdays, said, weekdays_said, days_said = words
+    year, month, day = gmtime(number * DAY)[:3]
+    weekday = (number + 3) % 7
+    return {
+        "day": f"{year:04}-{month:02}-{day:02}",
+        "language": language,
+        "text": written.format(weekday=weekdays[weekday], day=day, month=month),
+        "sounds": said.format(weekday=weekdays_said[weekday], day=days_said[day - 1]),
+    }
 
 
 def _zone_json(almanac: "Almanac", zones: "list[Any]", instant: int, light: bool) -> "Json":
@@ -307,6 +330,7 @@ def _inside(starts: str, clock: str, ends: str) -> bool:
 
 LONGEST = 80  # characters of a line
 MOST_ZONES = 3
+DATES_LONGEST = 2 * LONGEST - 12
 
 
 def lines(time: "Json", words: "Json", light: str) -> list[str]:
@@ -320,6 +344,15 @@ def lines(time: "Json", words: "Json", light: str) -> list[str]:
     main, *others = time["zones"]
     found = [f" · {day_shown(main['local'], words)}, {main['local'][11:16]} {main['name']}", cut(outlook(main, words, light), LONGEST)]
     return [*found, _others(others, words, light)] if others else found
+
+
+def dates(time: "Json", language: str, words: "Json", spoken: bool) -> str:
+    """The next working days as they sound or are written in the customer's language, as many as two lines hold."""
+    form = "sounds" if spoken else "text"
+    found = [f"{day_shown(date['day'], words)}: {date[form]}" for date in time["dates"] if date["language"] == language]
+    while len(found) > 1 and len(" · ".join(found)) > DATES_LONGEST:
+        found.pop()
+    return " · ".join(found)
 
 
 def _others(zones: "list[Json]", words: "Json", light: str) -> str:

@@ -135,6 +135,7 @@ class Channel(Record):
     closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
     form: str = doc("letter: the words of a page make one text to be sent; absent: they are said or sent one by one", default="")
     manners: bool = doc("true: its manners stand on every page, as when people meet", default=False)
+    ready: str = prose("what to see to before a contact by it", 71, default="")
     light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 
@@ -347,6 +348,17 @@ class Guide(Record):
 
 
 @record
+class DateWords(Record):
+    """How a day is written and said in a language."""
+
+    written: str = doc("a day in writing, with {weekday}, {day} and {month}")
+    weekdays: tuple[str, ...] = doc("the weekdays in writing, Monday first")
+    said: str = doc("how it sounds, with {weekday} and {day}")
+    weekdays_said: tuple[str, ...] = doc("how the weekdays sound, Monday first")
+    days_said: tuple[str, ...] = doc("how the days of the month sound, 1 to 31")
+
+
+@record
 class Language(Record):
     """A language customers of this country use."""
 
@@ -354,8 +366,8 @@ class Language(Record):
     default: bool = doc("true for the one to begin in", default=False)
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
-    dates: str = prose("how to say the days and hours that a sentence leaves open", 140, default="")
-    numbers: str = prose("how to say the figures that a sentence leaves open", 90, default="")
+    numbers: str = prose("how to say the figures and hours that a sentence leaves open", 150, default="")
+    dates: DateWords | None = doc("how to write and say the days that a sentence leaves open", default=None)
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 

@@ -96,7 +96,7 @@ def build(folder: Path, years: range | None = None) -> bytes:
     years = years or years_of_build()
     knowledge, words, writer = load(folder), Words(), Writer()
     parts = {ANY_HOUR: ""} | {part: part for part in knowledge.guide.hours}
-    lights = {channel.id: words.of(channel, "light") for channel in knowledge.guide.channels.values()}
+    channels = {channel.id: (words.of(channel, "light"), channel.mode == "spoken") for channel in knowledge.guide.channels.values()}
     countries = {}
     for code in knowledge.countries:
         situations = {}
@@ -115,7 +115,7 @@ def build(folder: Path, years: range | None = None) -> bytes:
         "situations": writer.record(names(knowledge.guide)),
         "languages": {code: default_language(knowledge.countries[code], territories()[code]) for code in countries},
         "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
-        "channels": lights,
+        "channels": channels,
         "almanacs": {code: writer.record(make_almanac(knowledge, code, years, words)) for code in territories()},
         "greets_as": knowledge.guide.greets_as,
         "answers": writer.record({line: writer.page(text) for line, text in answers(knowledge, words)}),

@@ -19,8 +19,12 @@ PATH = os.path.join(INSIDE, "knowledge.pack")  # noqa: PTH118
 MAGIC = "cultureserve-pack-1"
 HEAD = 128  # bytes of the first line
 ANY_HOUR = "any"
-AT, CLOCK = "@at@", "@clock@"  # stand for the time asked for and the customer's clock while a page is packed
-HOLES = (AT, CLOCK)  # in the packed page each is a number: its place here
+AT, CLOCK, DATES = (
+    "@at@",
+    "@clock@",
+    "@dates@",
+)  # stand for the time asked for, the customer's clock and the next days while a page is packed
+HOLES = (AT, CLOCK, DATES)  # in the packed page each is a number: its place here
 LONGEST = 1 << 24  # bytes a piece is shorter than; a piece is kept as offset * LONGEST + length
 
 

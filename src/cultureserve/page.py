@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cultureserve import clock
+from cultureserve.packfile import DATES
 from cultureserve.sayings import sayings
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 9  # columns of a title, before the first line of its section
 INDENT = 3  # columns left of the other lines
+ROOM = PAGE_COLUMNS - INDENT
 
 
 class Line(NamedTuple):
     """One line before wrapping: a label for the margin, the text, its gloss, and a mark at its end.
 
     kind: plain, say (words to say), gloss (explains what stands before it) or strong.
+    sounds: how the words are said, until `apart` gives them their place.
     """
 
     text: str
@@ -37,10 +40,24 @@ class Line(NamedTuple):
     kind: str = "plain"
     gloss: str = ""
     mark: str = ""
+    sounds: str = ""
 
     @property
     def whole(self) -> str:
         return " ".join(part for part in (self.text, self.gloss, self.mark) if part)
+
+    def apart(self) -> list[Line]:
+        """The words, what they mean, and how they sound: on one row where it holds all; else the sounds below, with the meaning if that saves a row."""
+        if not self.sounds:
+            return [self]
+        silent = self._replace(sounds="")
+        ways = (
+            [silent._replace(gloss=" ".join(filter(None, (self.sounds, self.gloss))))],
+            [silent, Line(self.sounds, kind="gloss")],
+            [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss)],
+        )
+        together, below, both_below = (sum(wrapped_height(x.whole, ROOM, ROOM) for x in way) for way in ways)
+        return ways[0] if together == 1 else ways[2] if both_below < below else ways[1]
 
 
 class Section(NamedTuple):
@@ -96,12 +113,15 @@ class Layout:
             return [
                 Section(page("MAIL"), self.mail(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
+                Section(page("DATES"), self.dates(), tight=True),
                 Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
                 Section(page("CHECK"), self.points(), tight=True),
             ]
         return [
+            Section(page("HOW"), self.how(), tight=True),
             Section(page("OPEN"), self.opening(), tight=True),
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
+            Section(page("DATES"), self.dates(), tight=True),
         ]
 
     def greeting(self) -> list[Section]:
@@ -140,17 +160,26 @@ class Layout:
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
 
     def opening(self) -> list[Line]:
-        return [*(self.phrase(phrase, first=True) for phrase in self.brief["opening"]), *self.rescues()]
+        first = [self.phrase(phrase) for phrase in self.brief["opening"]]
+        return apart([*([together(first)] if self.spoken else first), *self.rescues()])
 
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
         replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
-        return [self.sign(sign) for sign in self.brief["reads_as"]] + [self.phrase(reply) for reply in replies]
+        return apart([*(self.sign(sign) for sign in self.brief["reads_as"]), *(self.phrase(reply) for reply in replies)])
 
     def sounds(self) -> list[Line]:
         """How to read the words aloud and to fill their blanks."""
-        told = [text for text in (self.brief["sounds"], self.brief["dates"], self.brief["numbers"]) if text]
+        told = [text for text in (self.brief["sounds"], self.brief["numbers"]) if text]
         return [Line(" · ".join(told), kind="gloss")] if told else []
+
+    def dates(self) -> list[Line]:
+        """The next working days in the customer's language; their place, where no time is known yet."""
+        brief = self.brief
+        if not brief["dated"]:
+            return []
+        time, language = brief["time"], brief["request"]["language"]
+        return [Line(clock.dates(time, language, sayings(self.words), self.spoken) if time else DATES, kind="gloss")]
 
     def rescues(self) -> list[Line]:
         """What to say when the customer's language runs out, one after the other."""
@@ -158,22 +187,15 @@ class Layout:
         ways = [brief["switch"], *brief["rescues"]] if brief["switch"] else brief["rescues"]
         if not ways:
             return []
-        said = [self.phrase(way) for way in ({**ways[0], "case": self.page("you get stuck")}, *ways[1:])]
-        return [Line(" · ".join(f"{line.text} {line.gloss}" for line in said), kind="say", mark=max(line.mark for line in said))]
+        return [self.phrase({**ways[0], "case": self.page("you get stuck")}), *map(self.phrase, ways[1:])]
 
-    def phrase(self, phrase: Json, *, first: bool = False) -> Line:
-        """The words, how to say them (on spoken channels) and what they mean.
-
-        The first words of a contact are shown in script and sound. Later ones are shown as they are used:
-        in script where they are written, in romanisation where they are spoken. A plain pronunciation stands
-        where there is no romanisation; where room is short, at the first words only.
-        """
-        text, reading, pronunciation = phrase["text"], phrase["reading"], phrase["say_it"]
-        sounds = [reading] if reading and self.spoken else []
-        if sounds and not first:
-            text, sounds = reading, []
-        if pronunciation and self.spoken and (self.aloud or (not reading and (first or self.brief["pronounced"]))):
-            sounds.append(f"/{pronunciation}/")
+    def phrase(self, phrase: Json) -> Line:
+        """The words, what they mean and, on spoken channels, how to say them: their romanisation, else a plain pronunciation."""
+        text, sounds = phrase["text"], []
+        if self.spoken:
+            sounds = [phrase["reading"]] if phrase["reading"] else []
+            if phrase["say_it"] and (self.aloud or (not sounds and self.brief["pronounced"])):
+                sounds.append(f"/{phrase['say_it']}/")
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         if phrase["fills"] and self.brief["filled"]:
@@ -183,28 +205,33 @@ class Layout:
             text = self.page("If {case}: {words}", case=phrase["case"], words=text)
         if phrase["heard"]:
             text = f"{self.heard(phrase['heard'])} → {text}"
-        return Line(fill(text), kind="say", gloss=fill(" ".join(sounds + means)), mark=mark)
+        return Line(fill(text), kind="say", gloss=fill(" ".join(means)), mark=mark, sounds=fill(" ".join(sounds)))
 
     def heard(self, heard: Json) -> str:
         """The customer's words as they reach us: by ear or by eye."""
         words = heard["reading"] if self.spoken and heard["reading"] else heard["text"]
         return f"'{words}' ({heard['means']})" if heard["means"] else f"'{words}'"
 
+    def how(self) -> list[Line]:
+        """How to go about the steps, in one paragraph: the words below it are not broken up by it."""
+        told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if point["told"] and self.said(point)]
+        steps = [" ".join(filter(None, (str(n), fill(point["do"]).rstrip("."), self.mark(point)))) for n, point in told]
+        return [Line(" · ".join(steps))] if steps else []
+
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
 
     def point(self, number: int, point: Json) -> list[Line]:
-        """The words first, then what they are for; of a letter only what to see to."""
-        branches = [self.phrase(branch) for branch in point["branches"]]
-        advice, words = Line(fill(point["do"]), mark=self.mark(point)), self.said(point)
+        """The words of a step, with those for another case; of a letter, or where there are no words, what to see to."""
+        branches = apart(self.phrase(branch) for branch in point["branches"])
+        advice, words = Line(fill(point["do"]), label=str(number), mark=self.mark(point)), self.said(point)
         if self.letter:
-            unwritten = (
-                [words] if words and not self.brief["mail"] and not self.written(point) else []
-            )  # to be put into the customer's language
-            return [advice._replace(label=str(number)), *unwritten, *branches]
+            unwritten = words and not self.brief["mail"] and not self.written(point)
+            return [advice, *([words] if words and unwritten else []), *branches]  # to be put into the customer's language
         if not words:
-            return [advice._replace(label=str(number)), *branches]
-        return [words._replace(label=str(number)), advice._replace(text=f"- {advice.text}", kind="gloss"), *branches]
+            return [advice, *branches]
+        mark = words.mark if point["told"] else " ".join(filter(None, (advice.mark, words.mark)))
+        return [*words._replace(label=str(number), mark=mark).apart(), *branches]
 
     def said(self, point: Json) -> Line | None:
         """The words of a point, in the customer's language or in English."""
@@ -284,10 +311,10 @@ class Layout:
         for ending in self.brief["close"]:
             lines.append(Line(fill(ending["do"]), mark=self.mark(ending)))
             if ending["phrase"]:
-                lines.append(self.phrase(ending["phrase"]))
+                lines += self.phrase(ending["phrase"]).apart()
         if self.letter:
             return lines  # its last words stand in the letter
-        return lines + [self.phrase(phrase) for phrase in self.brief["farewell"]]
+        return lines + apart(map(self.phrase, self.brief["farewell"]))
 
     def law(self, law: Json) -> Line:
         return Line(self.page("Law: {name} ({as_of}): {check}", **law), mark=self.mark(law))
@@ -342,6 +369,18 @@ def laid_out(brief: Json, words: Words) -> list[Section]:
 def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     """Address and opening of a brief, with every pronunciation."""
     return Layout(brief, words, aloud=True).greeting()
+
+
+def apart(lines: Iterable[Line]) -> list[Line]:
+    """Lines with the sounds of each below it."""
+    return [row for line in lines for row in line.apart()]
+
+
+def together(lines: Sequence[Line]) -> Line:
+    """Words said in one breath as one line."""
+    text, sounds = (joined(getattr(line, part) for line in lines) for part in ("text", "sounds"))
+    gloss = "; ".join(filter(None, (line.gloss.removeprefix("(").removesuffix(")").rstrip(".") for line in lines)))
+    return Line(text, kind="say", gloss=f"({gloss})" if gloss else "", mark=max((line.mark for line in lines), default=""), sounds=sounds.replace("/ /", " "))
 
 
 def staged(points: Sequence[Json]) -> list[list[Json]]:

@@ -81,7 +81,7 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
         language, channel = options.get("language", ""), options.get("channel", "phone")
         if language and language != pack.index["languages"][code]:
             return None
-        almanac, light = pack.record(pack.index["almanacs"][code]), pack.index["channels"][channel]
+        almanac, (light, spoken) = pack.record(pack.index["almanacs"][code]), pack.index["channels"][channel]
         moment = moment_of(almanac, options.get("at", ""))
         if moment is None:
             return None
@@ -89,9 +89,13 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
         situations = pack.record(pack.index["countries"][code])
         asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
         cells = pack.record(situations[find_situation(pack, asked, situations)])
+        days = clock.dates(told, pack.index["languages"][code], almanac["words"], spoken)
         wanted = answer or f"{options['command']} {options['form']}"
         part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told, bool(options.get("at")))) or ANY_HOUR
-        return pack.page(cells[f"{wanted} {channel} {part}"], *fillings(wanted, options.get("at"), told, almanac["words"], light))
+        return pack.page(
+            cells[f"{wanted} {channel} {part}"],
+            *fillings(wanted, options.get("at"), told, clock.lines(told, almanac["words"], light), days),
+        )
     except (OSError, ValueError, KeyError):
         return None
 
@@ -106,11 +110,11 @@ def moment_of(almanac: dict[str, object], at: str) -> "int | tuple[int] | None":
     return moment
 
 
-def fillings(form: str, at: str | None, told: dict[str, object], words: dict[str, object], light: str) -> tuple[bytes, bytes]:
+def fillings(form: str, at: str | None, told: dict[str, object], head: list[str], days: str) -> tuple[bytes, bytes, bytes]:
     """What belongs into the holes of a packed page."""
     if form.endswith("json"):
-        return plainjson.dumps(at).encode(), plainjson.dumps(told, 1).encode()
-    return b"", "\n".join(clock.lines(told, words, light)).encode()
+        return plainjson.dumps(at).encode(), plainjson.dumps(told, 1).encode(), b""
+    return b"", "\n".join(head).encode(), days.encode()
 
 
 def answer(arguments: list[str], path: str, version: str) -> bytes | None:
