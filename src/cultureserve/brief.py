@@ -5,6 +5,7 @@ The shape is the contract of `docs/json.md`. Whatever prints a brief only shows 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,12 +122,9 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
 
 
 def best(fits: Callable[[Budget], bool]) -> Budget:
-    """The largest budget that fits: cut until it does, then whatever still finds room is put back."""
-    budget = Budget()
-    for part, number in CUTS:
-        if fits(budget):
-            break
-        budget = budget._replace(**{part: number})
+    """The largest budget that fits: as few cuts as it takes, then whatever still finds room is put back."""
+    cuts = bisect_left(range(len(CUTS)), True, key=lambda n: fits(cut(n)))
+    budget = cut(cuts)
     for part in dict.fromkeys(part for part, _ in reversed(CUTS)):
         for number in range(getattr(budget, part) + 1, getattr(Budget(), part) + 1):
             larger = budget._replace(**{part: number})
@@ -134,6 +132,11 @@ def best(fits: Callable[[Budget], bool]) -> Budget:
                 break
             budget = larger
     return budget
+
+
+def cut(cuts: int) -> Budget:
+    """The budget after the first so many cuts."""
+    return Budget()._replace(**dict(CUTS[:cuts]))
 
 
 def clock_lines(knowledge: Knowledge, territory: Territory, request: Request) -> int:
