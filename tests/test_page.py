@@ -69,7 +69,7 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
 def test_markdown_has_a_heading_for_every_part() -> None:
     text = markdown(laid_out(made("DE", "delay", "email"), Words()))
     assert text.startswith("# Germany")
-    for title in ("IN BRIEF", "WORST", "ADDRESS", "MAIL", "CHECK", "CLOSE", "THEY SAY", "AVOID", "LIMITS", "SOURCES"):
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "HOW", "MAIL", "IT SAYS", "CLOSE", "THEY SAY", "AVOID", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
 
 
@@ -151,13 +151,15 @@ def test_a_letter_holds_all_its_words_in_order_each_with_its_meaning() -> None:
             body = page["mail"] or [p["phrase"] for p in page["points"] if p["phrase"]]
             parts = [*page["opening"], *body, *page["farewell"]]
             letter = "\n".join(line.whole for line in sections["MAIL"])
+            said = " ".join(line.text for line in sections["IT SAYS"])
             places = [letter.find(fill(part["text"])) for part in parts]
             assert -1 not in places
             assert places == sorted(places)
             if page["request"]["language"] != "en":
-                assert all(fill(part["means"]) in letter for part in parts)
+                assert all(fill(part["means"]).rstrip(".,:") in said for part in parts)
             assert "OPEN" not in sections
-            assert not any(line.kind == "say" and not line.text.startswith("If ") for line in sections["CHECK"])
+            assert not sections["CHECK"]
+            assert all(fill(point["do"]).rstrip(".") in sections["HOW"][0].text for point in page["points"])
 
 
 def test_sounds_stand_where_they_cost_the_fewest_rows() -> None:
@@ -179,11 +181,18 @@ def test_a_letter_keeps_to_one_language() -> None:
     assert all(any(fill(say) in line.text for line in sections["CHECK"]) for say in english)
 
 
-def test_a_short_line_of_a_letter_has_its_meaning_beside_it_a_long_one_below() -> None:
-    layout = Layout(made("DE", "delay", "email"), Words())
-    assert [line.whole for line in layout.letter_line("Danke.", "Thank you.")] == ["Danke. (Thank you.)"]
-    assert [line.whole for line in layout.letter_line("x" * 60, "y" * 20)] == ["x" * 60, f"({'y' * 20})"]
-    assert [line.whole for line in layout.letter_line("Thank you.", "")] == ["Thank you."]
+def test_a_letter_in_the_language_of_the_reader_needs_no_meaning() -> None:
+    sections = {section.title: section.lines for section in laid_out(made("IN", "delay", "email"), Words())}
+    assert sections["MAIL"]
+    assert not sections["IT SAYS"]
+
+
+def test_a_letter_tells_what_to_write_in_another_case() -> None:
+    page = made("DE", "delay", "email")
+    case = {**page["opening"][0], "case": "it is early"}
+    points = [{**page["points"][0], "branches": [case]}, *page["points"][1:]]
+    shown = {s.title: s.lines for s in laid_out({**page, "points": points}, Words())}["OR"]
+    assert shown[0].text.startswith("If it is early: ")
 
 
 def test_ways_out_of_the_language_end_the_opening_each_with_its_sound() -> None:

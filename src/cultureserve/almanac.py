@@ -15,6 +15,7 @@ the pack can hold it for every territory; `clock` itself imports nothing.
     working                     days on which a weekend is worked
     periods                     [id, first day, last day, light, opens or None, closes or None, text, days of the week] …
     words                       what the lights say, in the reader's language
+    dates                       {language: [a day in writing, weekdays, how it sounds, how weekdays sound, how days 1 to 31 sound]}
 """
 
 from __future__ import annotations

@@ -420,7 +420,11 @@ class Maker:
         told = {c.id for c in self.lead_first(chosen)[: self.budget.told]}
         branches = self._branches(chosen, voiced)
         return [
-            {**self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)), "told": c.id in told, "branches": branches.get(c.id, [])}
+            {
+                **self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)),
+                "told": c.id in told,
+                "branches": branches.get(c.id, []),
+            }
             for c in chosen
         ]
 

@@ -280,6 +280,25 @@ def working_time(knowledge: model.Knowledge) -> Iterator[Finding]:
     yield from _times(knowledge.guide.night)
 
 
+def date_words(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Days in words: every weekday, every day of the month, and patterns that name them."""
+    for country in knowledge.countries.values():
+        for language in country.languages:
+            if language.dates:
+                yield from _date_words(language.dates)
+
+
+def _date_words(dates: model.DateWords) -> Iterator[Finding]:
+    for field, number in (("weekdays", 7), ("weekdays_said", 7), ("days_said", 31)):
+        found = len(getattr(dates, field))
+        if found != number:
+            yield at(dates, field, f"holds {found}", f"{number} of them")
+    for field, parts in (("written", {"weekday", "day", "month"}), ("said", {"weekday", "day"})):
+        named = set(re.findall(r"{([a-z]*)}", getattr(dates, field)))
+        if not named or named - parts:
+            yield at(dates, field, f"'{getattr(dates, field)}' is no pattern", "with " + ", ".join(f"{{{part}}}" for part in sorted(parts)))
+
+
 def _times(record: model.Record) -> Iterator[Finding]:
     rules = {
         "days": (almanac.days_of, "days of the week, such as Mon-Fri"), "opens": (almanac.minutes, "HH:MM"), "closes": (almanac.minutes, "HH:MM"),
@@ -429,5 +448,5 @@ def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
 
 RULES = (
     lengths, channel_words, verdicts, conditions, references, traits, opposites, citations, claims, old_texts, source_records,
-    countries, own_lines, ids, phrases, situations, working_time,
+    countries, own_lines, ids, phrases, situations, working_time, date_words,
 )  # fmt: skip

@@ -106,16 +106,17 @@ class Layout:
         ]
 
     def words_to_use(self) -> list[Section]:
-        """The words of the contact in their order, each with what to do; a letter as a whole, what to write in another case, and what to see to."""
+        """How to go about it and the words of the contact in their order; a letter as a whole and what to write in another case."""
         page = self.page
         if self.letter:
-            instead = [reply for reply in self.brief["replies"] if not reply["heard"]]
             return [
+                Section(page("HOW"), self.how(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
+                Section(page("IT SAYS"), self.meaning(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("DATES"), self.dates(), tight=True),
-                Section(page("OR"), [self.phrase(reply) for reply in instead], tight=True),
-                Section(page("CHECK"), self.points(), tight=True),
+                Section(page("OR"), self.instead(), tight=True),
+                Section(page("CHECK"), [] if self.brief["mail"] else self.points(), tight=True),
             ]
         return [
             Section(page("HOW"), self.how(), tight=True),
@@ -214,7 +215,10 @@ class Layout:
 
     def how(self) -> list[Line]:
         """How to go about the steps, in one paragraph: the words below it are not broken up by it."""
-        told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if point["told"] and self.said(point)]
+        written = bool(self.brief["mail"])  # the letter has its own words
+        told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if written or (point["told"] and self.said(point))]
+        if self.letter and not written:
+            return []
         steps = [" ".join(filter(None, (str(n), fill(point["do"]).rstrip("."), self.mark(point)))) for n, point in told]
         return [Line(" · ".join(steps))] if steps else []
 
@@ -240,26 +244,22 @@ class Layout:
         return Line(f"“{fill(point['say'])}”", kind="say") if point["say"] else None
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, under each line what it says where it is not in the reader's language."""
-        sure = all(phrase["verified"] for phrase in self.letter_phrases())
-        lines = [line for text, means in self.letter_lines() if text for line in self.letter_line(text, means)]
-        if not sure:
+        """A letter from its subject to its last words, to be copied as it stands."""
+        lines = [Line(fill(text), kind="say") for phrases in self.paragraphs() if (text := joined(phrase["text"] for phrase in phrases))]
+        if not all(phrase["verified"] for phrase in self.letter_phrases()):
             lines[-1] = lines[-1]._replace(mark=UNVERIFIED)
         return lines
 
-    def letter_line(self, text: str, means: str) -> list[Line]:
-        """A line of a letter; what it says stands beside it where one row holds both, else below."""
-        line, gloss = Line(fill(text), kind="say"), f"({fill(means)})" if means else ""
-        beside = line._replace(gloss=gloss)
-        if not gloss or wrapped_height(beside.whole, PAGE_COLUMNS - MARGIN, PAGE_COLUMNS - INDENT) == 1:
-            return [beside]
-        return [line, Line(gloss, kind="gloss")]
+    def meaning(self) -> list[Line]:
+        """What a letter says that is not in the reader's language."""
+        foreign = (phrase for phrase in self.letter_phrases() if phrase["language"] != self.brief["request"]["read_in"])
+        said = [fill(phrase["means"]).rstrip(".,:") for phrase in foreign]
+        return [Line(" · ".join(filter(None, said)), kind="gloss")] if any(said) else []
 
-    def letter_lines(self) -> Iterable[tuple[str, str]]:
-        """The lines of a letter and what each says."""
-        for phrases in self.paragraphs():
-            means = (phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
-            yield joined(phrase["text"] for phrase in phrases), "; ".join(means)
+    def instead(self) -> list[Line]:
+        """What to write in another case."""
+        cases = [branch for point in self.brief["points"] for branch in point["branches"]] if self.brief["mail"] else []
+        return [self.phrase(words) for words in (*cases, *(reply for reply in self.brief["replies"] if not reply["heard"]))]
 
     def paragraphs(self) -> list[list[Json]]:
         """The phrases of a letter: one by one where it is written as a whole; else those of its points, a paragraph for each stage of the contact."""
@@ -380,7 +380,13 @@ def together(lines: Sequence[Line]) -> Line:
     """Words said in one breath as one line."""
     text, sounds = (joined(getattr(line, part) for line in lines) for part in ("text", "sounds"))
     gloss = "; ".join(filter(None, (line.gloss.removeprefix("(").removesuffix(")").rstrip(".") for line in lines)))
-    return Line(text, kind="say", gloss=f"({gloss})" if gloss else "", mark=max((line.mark for line in lines), default=""), sounds=sounds.replace("/ /", " "))
+    return Line(
+        text,
+        kind="say",
+        gloss=f"({gloss})" if gloss else "",
+        mark=max((line.mark for line in lines), default=""),
+        sounds=sounds.replace("/ /", " "),
+    )
 
 
 def staged(points: Sequence[Json]) -> list[list[Json]]:
