@@ -96,7 +96,7 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
     ("signs", 4), ("terms", 8), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("sounds", 0), ("terms", 6), ("unknown", 0),
     ("signs", 3), ("replies", 4), ("farewells", 1), ("ready", 1), ("told", 3), ("branches", 2), ("answered", 1), ("habit", 0), ("numbers", 0),
     ("terms", 4), ("replies", 3), ("told", 2), ("branches", 1), ("rescues", 0), ("signs", 2), ("terms", 2), ("told", 1), ("replies", 2),
-    ("branches", 0), ("terms", 0), ("ready", 0), ("points", 4), ("told", 0), ("dates", 0), ("switch", 0), ("pronounced", 0), ("answered", 0), ("replies", 0),
+    ("terms", 0), ("told", 0), ("ready", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0), ("answered", 0), ("replies", 0),
     ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
