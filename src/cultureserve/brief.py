@@ -42,7 +42,7 @@ Json = dict[str, Any]
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
 DATED = ("date", "new-date")  # placeholders that hold a day
-COUNTED = ("time", "number", "amount", "new-amount")  # placeholders that hold a figure or an hour
+COUNTED = ("number", "amount", "new-amount")  # placeholders that hold a figure
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
@@ -94,9 +94,9 @@ EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("replies", 7), ("answered", 2), ("signs", 5), ("terms", 10), ("branches", 3), ("replies", 6), ("laws", 0),
     ("signs", 4), ("terms", 8), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("sounds", 0), ("terms", 6), ("unknown", 0),
-    ("signs", 3), ("replies", 4), ("farewells", 1), ("ready", 1), ("told", 3), ("branches", 2), ("answered", 1), ("habit", 0), ("numbers", 0),
+    ("signs", 3), ("replies", 4), ("farewells", 1), ("ready", 1), ("told", 3), ("branches", 2), ("answered", 1), ("habit", 0),
     ("terms", 4), ("replies", 3), ("told", 2), ("branches", 1), ("rescues", 0), ("signs", 2), ("terms", 2), ("told", 1), ("replies", 2),
-    ("terms", 0), ("told", 0), ("ready", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0), ("answered", 0), ("replies", 0),
+    ("terms", 0), ("told", 0), ("ready", 0), ("numbers", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0), ("answered", 0), ("replies", 0),
     ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
