@@ -14,7 +14,7 @@ def sayings(words: Words) -> dict[str, Any]:
     said = {
         "night": page("night there"),
         "weekend": page("weekend there"),
-        "closed": page("office hours {opens}-{closes}", opens="{opens}", closes="{closes}"),
+        "closed": page("office {opens}-{closes}", opens="{opens}", closes="{closes}"),
         "lunch": page("lunch"),
         "hours-unknown": page("office hours not known here"),
         "no-zone": page("nobody lives there: no time zone"),
