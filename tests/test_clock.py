@@ -357,7 +357,8 @@ def test_a_computer_whose_clock_is_wrong(year: int, called: Any, monkeypatch: py
 def test_the_next_working_days_in_the_words_of_the_customer() -> None:
     """From Thursday afternoon on: no weekend, no holiday; in Germany Monday 28 December follows Christmas."""
     found = reading("DE", "2026-12-24T15:00")["dates"]
-    assert [date["day"] for date in found] == ["2026-12-28", "2026-12-29", "2026-12-30"]
+    assert [date["day"] for date in found if date["ahead"] == 1] == ["2026-12-28", "2026-12-29", "2026-12-30"]
+    assert [date["day"] for date in found if date["ahead"] == 14] == ["2027-01-07", "2027-01-08", "2027-01-11"]
     assert found[0]["text"] == "Montag, 28.12."
     assert found[0]["sounds"] == "/MOHN-tahk, daim AHKHT-oont-tsvahn-tsikh-sten/"
     assert next(date["text"] for date in reading("JP", "2026-11-20T18:00")["dates"]) == "11月24日（火）"  # Monday is a holiday
@@ -366,8 +367,8 @@ def test_the_next_working_days_in_the_words_of_the_customer() -> None:
 
 def test_dates_take_two_lines_at_most_and_follow_the_channel() -> None:
     time, words = reading("DE", "2026-11-24T10:00"), calendar("DE")["words"]
-    spoken, written = (clock.dates(time, "de", words, spoken) for spoken in (True, False))
+    spoken, written = (clock.dates(time, "de", words, spoken, 1) for spoken in (True, False))
     assert spoken.startswith("Wed 25 Nov: /MIT-vokh, daim")
     assert written == "Wed 25 Nov: Mittwoch, 25.11. · Thu 26 Nov: Donnerstag, 26.11. · Fri 27 Nov: Freitag, 27.11."
     assert len(spoken) <= clock.DATES_LONGEST
-    assert clock.dates(time, "en", words, True) == ""
+    assert clock.dates(time, "en", words, True, 1) == ""

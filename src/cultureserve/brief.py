@@ -115,7 +115,7 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
 
     def fits(budget: Budget) -> bool:
         made = maker.draft(budget)
-        dates = int(made["dated"])  # their place may take a second line
+        dates = int(made["dated"] > 0)  # their place may take a second line
         return height(Layout(made, words).sections()) + dates <= room
 
     return {**maker.brief(best(fits)), "time": time}
@@ -324,9 +324,10 @@ class Maker:
             return None
         return next((self.words.of(x, "numbers") for x in self.languages_spoken() if x.numbers), None)
 
-    def dated(self, points: Sequence[Json]) -> bool:
-        """Whether words leave a day open that the language has words for."""
-        return bool(self.budget.dates and self.open_for(points, DATED) and any(x.dates for x in self.languages_spoken()))
+    def dated(self, points: Sequence[Json]) -> int:
+        """How many days ahead the days to name begin, where words leave one open that the language has words for; else 0."""
+        told = self.budget.dates and self.open_for(points, DATED) and any(x.dates for x in self.languages_spoken())
+        return int(self.situation.ahead) if told else 0
 
     def open_for(self, points: Sequence[Json], blanks: tuple[str, ...]) -> bool:
         """Whether the words of the contact leave one of these blanks open."""

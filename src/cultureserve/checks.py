@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cultureserve import almanac, model
 from cultureserve.brief import SHOWN, resting_place
+from cultureserve.clock import AHEAD
 from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
@@ -438,6 +439,8 @@ def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
             yield at(situation, "slots", f"asks for {len(situation.slots)} slots", "four to six")
         if situation.lead not in situation.slots:
             yield at(situation, "lead", f"'{situation.lead}' is not among its slots")
+        if situation.ahead not in map(str, AHEAD):
+            yield at(situation, "ahead", f"'{situation.ahead}' is none of the spans", "one of: " + ", ".join(map(str, AHEAD)))
         if situation.id not in guide.focus:
             yield at(situation, "", "has no general head lines", "add it under `focus`")
     anywhere = {move.slot for move in guide.moves.values() if not move.when}

@@ -39,6 +39,7 @@ DAY = 86400
 WEEK = 7  # an amber period longer than this does not keep a moment from being the next good one
 DAYS_AHEAD = 45  # how far the next good moment is looked for
 DATES = 3  # working days that are put into words
+AHEAD = (1, 7, 14)  # days from now at which these begin
 LIGHTS = ("green", "amber", "red")
 
 
@@ -254,12 +255,18 @@ def reading(almanac: "Almanac", at: "int | tuple[int]", light: bool) -> "Json":
 
 
 def _dates(almanac: "Almanac", today: int) -> "list[Json]":
-    """The next working days there, in the words of each language that has them."""
+    """Working days there, from tomorrow and from later on, in the words of each language that has them."""
+    found = [(ahead, day) for ahead in AHEAD for day in _working_days(almanac, today + ahead)]
+    return [{"ahead": ahead, **_date(language, words, day)} for language, words in almanac["dates"].items() for ahead, day in found]
+
+
+def _working_days(almanac: "Almanac", first: int) -> "list[int]":
+    """The first few days from that one on on which offices open."""
     days: list[int] = []
-    for day in range(today + 1, today + 1 + DAYS_AHEAD):
+    for day in range(first, first + DAYS_AHEAD):
         if len(days) < DATES and any(piece[OPEN] for piece in pieces(almanac, day)):
             days.append(day)
-    return [_date(language, words, day) for language, words in almanac["dates"].items() for day in days]
+    return days
 
 
 def _date(language: str, words: "list[Any]", number: int) -> "Json":
@@ -346,10 +353,10 @@ def lines(time: "Json", words: "Json", light: str) -> list[str]:
     return [*found, _others(others, words, light)] if others else found
 
 
-def dates(time: "Json", language: str, words: "Json", spoken: bool) -> str:
-    """The next working days as they sound or are written in the customer's language, as many as two lines hold."""
-    form = "sounds" if spoken else "text"
-    found = [f"{day_shown(date['day'], words)}: {date[form]}" for date in time["dates"] if date["language"] == language]
+def dates(time: "Json", language: str, words: "Json", spoken: bool, ahead: int) -> str:
+    """Working days so far ahead as they sound or are written in the customer's language, as many as two lines hold."""
+    form, wanted = "sounds" if spoken else "text", (language, ahead)
+    found = [f"{day_shown(date['day'], words)}: {date[form]}" for date in time["dates"] if (date["language"], date["ahead"]) == wanted]
     while len(found) > 1 and len(" · ".join(found)) > DATES_LONGEST:
         found.pop()
     return " · ".join(found)

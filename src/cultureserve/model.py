@@ -150,6 +150,7 @@ class Situation(Record):
     starts: str = doc("customer or us: who usually begins the contact")
     goal: str = prose("what a good contact achieves", 120)
     ready: str = prose("what to have at hand before it begins", 71, default="")
+    ahead: str = doc("how many days ahead the days to name begin: 1, 7 or 14", default="1")
     synonyms: tuple[str, ...] = doc("everyday words for it")
     slots: tuple[str, ...] = doc("the jobs it asks for, in the order of the contact")
     lead: str = doc("the slot that matters most")

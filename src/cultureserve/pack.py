@@ -117,6 +117,7 @@ def build(folder: Path, years: range | None = None) -> bytes:
         "hours": [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()],
         "channels": channels,
         "almanacs": {code: writer.record(make_almanac(knowledge, code, years, words)) for code in territories()},
+        "ahead": {situation.id: int(situation.ahead) for situation in knowledge.guide.situations.values()},
         "greets_as": knowledge.guide.greets_as,
         "answers": writer.record({line: writer.page(text) for line, text in answers(knowledge, words)}),
         "lines": writer.record([tuple(hit) for hit in finding.texts(knowledge)]),

@@ -180,7 +180,7 @@ class Layout:
         if not brief["dated"]:
             return []
         time, language = brief["time"], brief["request"]["language"]
-        return [Line(clock.dates(time, language, sayings(self.words), self.spoken) if time else DATES, kind="gloss")]
+        return [Line(clock.dates(time, language, sayings(self.words), self.spoken, brief["dated"]) if time else DATES, kind="gloss")]
 
     def rescues(self) -> list[Line]:
         """What to say when the customer's language runs out, one after the other."""

@@ -88,8 +88,9 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
         told = clock.reading(almanac, moment, bool(light))
         situations = pack.record(pack.index["countries"][code])
         asked = options.get("situation") or (pack.index["greets_as"] if options["command"] == "greet" else "")
-        cells = pack.record(situations[find_situation(pack, asked, situations)])
-        days = clock.dates(told, pack.index["languages"][code], almanac["words"], spoken)
+        situation = find_situation(pack, asked, situations)
+        cells = pack.record(situations[situation])
+        days = clock.dates(told, pack.index["languages"][code], almanac["words"], spoken, pack.index["ahead"][situation])
         wanted = answer or f"{options['command']} {options['form']}"
         part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told, bool(options.get("at")))) or ANY_HOUR
         return pack.page(
