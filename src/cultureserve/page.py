@@ -112,7 +112,6 @@ class Layout:
             return [
                 Section(page("HOW"), self.how(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
-                Section(page("IT SAYS"), self.meaning(), tight=True),
                 Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("DATES"), self.dates(), tight=True),
                 Section(page("OR"), self.instead(), tight=True),
@@ -244,17 +243,25 @@ class Layout:
         return Line(f"“{fill(point['say'])}”", kind="say") if point["say"] else None
 
     def mail(self) -> list[Line]:
-        """A letter from its subject to its last words, to be copied as it stands."""
-        lines = [Line(fill(text), kind="say") for phrases in self.paragraphs() if (text := joined(phrase["text"] for phrase in phrases))]
+        """A letter from its subject to its last words, each line with what it says where it is not in the reader's language."""
+        lines = [line for text, means in self.letter_lines() if text for line in self.letter_line(text, means)]
         if not all(phrase["verified"] for phrase in self.letter_phrases()):
             lines[-1] = lines[-1]._replace(mark=UNVERIFIED)
         return lines
 
-    def meaning(self) -> list[Line]:
-        """What a letter says that is not in the reader's language."""
-        foreign = (phrase for phrase in self.letter_phrases() if phrase["language"] != self.brief["request"]["read_in"])
-        said = [fill(phrase["means"]).rstrip(".,:") for phrase in foreign]
-        return [Line(" · ".join(filter(None, said)), kind="gloss")] if any(said) else []
+    def letter_line(self, text: str, means: str) -> list[Line]:
+        """A line of a letter; what it says stands beside it where one row holds both, else below."""
+        line, gloss = Line(fill(text), kind="say"), f"({fill(means)})" if means else ""
+        beside = line._replace(gloss=gloss)
+        if not gloss or wrapped_height(beside.whole, ROOM, ROOM) == 1:
+            return [beside]
+        return [line, Line(gloss, kind="gloss")]
+
+    def letter_lines(self) -> Iterable[tuple[str, str]]:
+        """The lines of a letter and what each says."""
+        for phrases in self.paragraphs():
+            means = (phrase["means"] for phrase in phrases if phrase["language"] != self.brief["request"]["read_in"])
+            yield joined(phrase["text"] for phrase in phrases), "; ".join(means)
 
     def instead(self) -> list[Line]:
         """What to write in another case."""
