@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, calendar, environment, run, whole
 from cultureserve import almanac, clock, countries, plainjson
+from cultureserve.page import INDENT, MARGIN, PAGE_COLUMNS, wrapped_height
 from cultureserve.wording import Words
 
 YEARS = (2025, 2026, 2027)
@@ -372,3 +373,14 @@ def test_dates_take_two_lines_at_most_and_follow_the_channel() -> None:
     assert written == "Wed 25 Nov: Mittwoch, 25.11. · Thu 26 Nov: Donnerstag, 26.11. · Fri 27 Nov: Freitag, 27.11."
     assert len(spoken) <= clock.DATES_LONGEST
     assert clock.dates(time, "en", words, True, 1) == ""
+
+
+@pytest.mark.parametrize("code", ["BR", "CN", "DE", "IT", "JP"])
+def test_no_days_of_a_year_take_a_third_line(code: str) -> None:
+    words, (language,) = calendar(code)["words"], calendar(code)["dates"]
+    for month in range(1, 13):
+        for day in range(1, 29, 2):
+            time = reading(code, f"2026-{month:02}-{day:02}T10:00")
+            for spoken, ahead in itertools.product((True, False), clock.AHEAD):
+                told = clock.dates(time, language, words, spoken, ahead)
+                assert wrapped_height(told, PAGE_COLUMNS - MARGIN, PAGE_COLUMNS - INDENT) <= 2, told

@@ -337,7 +337,7 @@ def _inside(starts: str, clock: str, ends: str) -> bool:
 
 LONGEST = 80  # characters of a line
 MOST_ZONES = 3
-DATES_LONGEST = 2 * LONGEST - 12
+DATES_LONGEST = 130  # two lines, whatever a line break leaves empty
 
 
 def lines(time: "Json", words: "Json", light: str) -> list[str]:
