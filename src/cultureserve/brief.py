@@ -56,7 +56,7 @@ class Budget(NamedTuple):
     answered: signs with words to answer them, the others with what to do;
     replies: answers to what the customer may say, those to a sign of the page among them;
     terms: words the customer may use whose meaning is told;
-    dates: whether it is told how to say days and hours; numbers: the same of figures;
+    dates: whether the next working days are put into words; numbers: whether it is told how to say figures;
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
@@ -319,7 +319,7 @@ class Maker:
         return next((self.words.of(x, "sounds") for x in self.languages_spoken() if x.sounds), None)
 
     def numbers(self, points: Sequence[Json]) -> str | None:
-        """How to say the figures and hours that words to be said aloud leave open."""
+        """How to say the figures that words to be said aloud leave open."""
         if self.channel.mode != "spoken" or not self.budget.numbers or not self.open_for(points, COUNTED):
             return None
         return next((self.words.of(x, "numbers") for x in self.languages_spoken() if x.numbers), None)
@@ -444,15 +444,15 @@ class Maker:
             ("choice", limit), lambda: choosing.choose(self.knowledge, self.country, self.situation, self.facts, limit)
         )
 
-    def fitting(self, part: str, told: Sequence[str] = ()) -> list[Any]:
+    def fitting(self, part: str, told: Sequence[str] = (), fewest: int = FEWEST) -> list[Any]:
         """All signs, warnings or endings that hold here, best first, each with whether it is the country's own.
 
-        General ones only make up for own ones that are missing: they never take a line from the words to say.
+        General ones only make up for own ones that are missing, up to the `fewest`: they never take a line from the words to say.
         What the page tells already (`told`, by id) comes last, and only where there is nothing else.
         """
         own, general = getattr(self.country, part, {}), getattr(self.guide, part)
         found: list[Any] = self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))
-        enough = max(sum(is_own and item.id not in told for item, is_own in found), FEWEST)
+        enough = max(sum(is_own and item.id not in told for item, is_own in found), fewest)
         fresh_first = sorted(found, key=lambda pair: pair[0].id in told)
         return fresh_first if self.request.full else fresh_first[:enough]
 
@@ -531,7 +531,7 @@ class Maker:
         return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
 
     def endings(self) -> list[Json]:
-        found = self.fitting("close")[: self.budget.endings]
+        found = self.fitting("close", fewest=1)[: self.budget.endings]  # beside its own ending a country needs no general one
         return [{**self._texts(item, "do"), "phrase": self._carried(item), **self._standing(item, is_own)} for item, is_own in found]
 
     def _carried(self, item: Closing) -> Json | None:

@@ -174,7 +174,7 @@ class Layout:
         return [Line(" · ".join(told), kind="gloss")] if told else []
 
     def dates(self) -> list[Line]:
-        """The next working days in the customer's language; their place, where no time is known yet."""
+        """Working days in the customer's language; their place, where no time is known yet."""
         brief = self.brief
         if not brief["dated"]:
             return []
