@@ -26,13 +26,13 @@ docs:
 	$(PYTHON) tools/docs.py --check
 
 tests:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist worksteal
 
 bench:
 	$(PYTHON) tools/bench.py --rounds 30 --write
 
 tests-fast:
-	$(PYTHON) -m pytest -m "not slow"
+	$(PYTHON) -m pytest -n auto --dist worksteal -m "not slow"
 
 fmt:
 	$(PYTHON) -m ruff check --fix-only --quiet .

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, environment, run
 from cultureserve import cli
-from cultureserve.errors import shown
+from cultureserve.errors import shown, shown_path
 from cultureserve.status import MEANINGS, Exit
 
 if TYPE_CHECKING:
@@ -262,6 +262,14 @@ def test_a_long_bad_value_is_cut(called: Any) -> None:
 def test_whatever_is_shown_is_printable_and_short(text: str) -> None:
     assert shown(text).isprintable()
     assert len(shown(text)) <= 90
+    assert shown_path(text).isprintable()
+
+
+def test_a_long_path_keeps_the_files_name() -> None:
+    cut = shown_path("/very" * 40 + "/cultures.yaml")
+    assert len(cut) == 80
+    assert cut.startswith("…") and cut.endswith("/very/cultures.yaml")
+    assert shown_path("data/cultures.yaml") == "data/cultures.yaml"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,8 +13,18 @@ def shown(value: str) -> str:
     Lone surrogates and invisible format characters (such as right-to-left overrides) are escaped
     too, so that a name cannot change how its neighbours look.
     """
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value[: LONGEST_SHOWN + 1])
+    safe = _escaped(value[: LONGEST_SHOWN + 1])
     return safe if len(safe) <= LONGEST_SHOWN else safe[: LONGEST_SHOWN - 1] + "…"
+
+
+def shown_path(path: object) -> str:
+    """A path fit to stand in an error line, as `shown`; a long one keeps its end, where the file's name is."""
+    safe = _escaped(str(path)[-LONGEST_SHOWN - 1 :])
+    return safe if len(safe) <= LONGEST_SHOWN else "…" + safe[1 - LONGEST_SHOWN :]
+
+
+def _escaped(value: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
 
 
 class Trouble(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cultureserve.errors import InputTrouble, UsageTrouble, shown
+from cultureserve.errors import InputTrouble, UsageTrouble, shown, shown_path
 from cultureserve.page import Line, Section
 
 if TYPE_CHECKING:
@@ -195,16 +195,16 @@ def column(kind: str, path: Path, name: str) -> list[Decimal]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as fault:
-        raise InputTrouble("cannot_open", f"{shown(str(path))}: {fault.strerror or 'cannot be read'}", "give a CSV file") from None
+        raise InputTrouble("cannot_open", f"{shown_path(path)}: {fault.strerror or 'cannot be read'}", "give a CSV file") from None
     except UnicodeDecodeError:
-        raise InputTrouble("cannot_open", f"{shown(str(path))} is not UTF-8", "save it as UTF-8") from None
+        raise InputTrouble("cannot_open", f"{shown_path(path)} is not UTF-8", "save it as UTF-8") from None
     sample = text[:4096]
     delimiter = max(",;\t", key=sample.split("\n", 1)[0].count)
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     fields = [field.strip() for field in rows.fieldnames or []]
     if name not in fields:
         raise UsageTrouble(
-            "bad_value", f"{shown(str(path))} has no column '{shown(name)}'", "columns: " + shown(", ".join(fields) or "none")
+            "bad_value", f"{shown_path(path)} has no column '{shown(name)}'", "columns: " + shown(", ".join(fields) or "none")
         )
     rows.fieldnames = fields
     found = []
@@ -214,9 +214,9 @@ def column(kind: str, path: Path, name: str) -> list[Decimal]:
             if cell:
                 found.append(_answer(kind, cell, f"{path.name}, line {line}"))
             if len(found) > MOST_ROWS:
-                raise UsageTrouble("bad_value", f"{shown(str(path))} has more than {MOST_ROWS} answers", "split it")
+                raise UsageTrouble("bad_value", f"{shown_path(path)} has more than {MOST_ROWS} answers", "split it")
     except csv.Error as fault:
-        raise InputTrouble("cannot_open", f"{shown(str(path))}: {fault}", "give a CSV file") from None
+        raise InputTrouble("cannot_open", f"{shown_path(path)}: {fault}", "give a CSV file") from None
     if not found:
         raise UsageTrouble("bad_value", f"column '{shown(name)}' is empty", "it must hold at least one answer")
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from cultureserve.errors import InputTrouble, shown
+from cultureserve.errors import InputTrouble, shown, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def _content(path: Path) -> str:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
-        raise InputTrouble("cannot_open", f"cannot open {shown(str(path))}: {reason}") from None
+        raise InputTrouble("cannot_open", f"cannot open {shown_path(path)}: {reason}") from None
     if len(raw) > LARGEST:
         raise Unreadable(0, f"larger than {LARGEST // 1024 // 1024} MiB")
     try:
