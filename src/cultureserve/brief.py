@@ -43,6 +43,7 @@ SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
 DATED = ("date", "new-date")  # placeholders that hold a day
 COUNTED = ("number", "amount", "new-amount")  # placeholders that hold a figure
+TIMED = ("time",)  # placeholders that hold an hour of the day
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
@@ -56,7 +57,7 @@ class Budget(NamedTuple):
     answered: signs with words to answer them, the others with what to do;
     replies: answers to what the customer may say, those to a sign of the page among them;
     terms: words the customer may use whose meaning is told;
-    dates: whether the next working days are put into words; numbers: whether it is told how to say figures;
+    dates: whether the next working days are put into words; hours_said, numbers: whether it is told how to say hours and figures;
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
@@ -82,6 +83,7 @@ class Budget(NamedTuple):
     fills: int = 1
     sounds: int = 1
     dates: int = 1
+    hours_said: int = 1
     numbers: int = 1
     switch: int = 1
     rescues: int = 2
@@ -93,10 +95,10 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("replies", 7), ("answered", 2), ("signs", 5), ("branches", 3), ("replies", 6), ("laws", 0), ("signs", 4),
-    ("terms", 10), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("sounds", 0), ("unknown", 0), ("replies", 4), ("farewells", 1),
+    ("terms", 10), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("unknown", 0), ("replies", 4), ("farewells", 1),
     ("told", 4), ("ready", 1), ("branches", 2), ("answered", 1), ("habit", 0), ("signs", 3), ("told", 3), ("replies", 3), ("terms", 8), ("rescues", 0),
-    ("told", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("ready", 0), ("terms", 3),
-    ("numbers", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
+    ("told", 0), ("sounds", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("ready", 0), ("terms", 3),
+    ("numbers", 0), ("hours_said", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
     ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
@@ -159,6 +161,7 @@ def greeting(made: Json) -> Json:
         "opening",
         "sounds",
         "dated",
+        "hours_said",
         "numbers",
         "switch",
         "rescues",
@@ -231,7 +234,8 @@ class Maker:
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
             "sounds": self.sounds(),
-            "numbers": self.numbers(points),
+            "hours_said": self.aloud("hours_said", points, TIMED),
+            "numbers": self.aloud("numbers", points, COUNTED),
             "dated": self.dated(points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "rescues": self.rescues(),
@@ -318,11 +322,11 @@ class Maker:
             return None
         return next((self.words.of(x, "sounds") for x in self.languages_spoken() if x.sounds), None)
 
-    def numbers(self, points: Sequence[Json]) -> str | None:
-        """How to say the figures that words to be said aloud leave open."""
-        if self.channel.mode != "spoken" or not self.budget.numbers or not self.open_for(points, COUNTED):
+    def aloud(self, part: str, points: Sequence[Json], blanks: tuple[str, ...]) -> str | None:
+        """How to say what words to be said aloud leave open: `part` of the language, where one of the blanks is among them."""
+        if self.channel.mode != "spoken" or not getattr(self.budget, part) or not self.open_for(points, blanks):
             return None
-        return next((self.words.of(x, "numbers") for x in self.languages_spoken() if x.numbers), None)
+        return next((self.words.of(x, part) for x in self.languages_spoken() if getattr(x, part)), None)
 
     def dated(self, points: Sequence[Json]) -> int:
         """How many days ahead the days to name begin, where words leave one open that the language has words for; else 0."""
@@ -331,7 +335,8 @@ class Maker:
 
     def open_for(self, points: Sequence[Json], blanks: tuple[str, ...]) -> bool:
         """Whether the words of the contact leave one of these blanks open."""
-        said = [p["phrase"]["text"] for p in points if p["phrase"]] + [p["text"] for p in self.once("mail", self.mail)]
+        spoken = [phrase for p in points for phrase in (p["phrase"], *p["branches"]) if phrase]
+        said = [phrase["text"] for phrase in (*spoken, *self.once("mail", self.mail))]
         return any(f"{{{name}}}" in text for text in said for name in blanks)
 
     def languages_spoken(self) -> Iterable[Language]:

@@ -367,7 +367,8 @@ class Language(Record):
     default: bool = doc("true for the one to begin in", default=False)
     note: str = prose("which language to expect or offer", 90, default="")
     sounds: str = prose("how to read what is printed to be said aloud", 110, default="")
-    numbers: str = prose("how to say the figures and hours that a sentence leaves open", 150, default="")
+    hours_said: str = prose("how to say the hours of the day that a sentence leaves open", 150, default="")
+    numbers: str = prose("how to say the figures that a sentence leaves open", 240, default="")
     dates: DateWords | None = doc("how to write and say the days that a sentence leaves open", default=None)
     sources: Cites = doc(CLAIM_SOURCES, default=())
 

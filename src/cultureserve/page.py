@@ -100,7 +100,6 @@ class Layout:
             Section(page("THEY SAY"), self.theirs(), tight=True),
             Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
-            Section(page("ALOUD"), self.sounds(), tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
@@ -122,6 +121,7 @@ class Layout:
             Section(page("OPEN"), self.opening(), tight=True),
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
             Section(page("DATES"), self.dates(), tight=True),
+            Section(page("ALOUD"), self.sounds(), tight=True),
         ]
 
     def greeting(self) -> list[Section]:
@@ -170,7 +170,7 @@ class Layout:
 
     def sounds(self) -> list[Line]:
         """How to read the words aloud and to fill their blanks."""
-        told = [text for text in (self.brief["sounds"], self.brief["numbers"]) if text]
+        told = [self.brief[part] for part in ("sounds", "hours_said", "numbers") if self.brief[part]]
         return [Line(" · ".join(told), kind="gloss")] if told else []
 
     def dates(self) -> list[Line]:
