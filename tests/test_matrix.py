@@ -238,3 +238,24 @@ def phrase_ids(node: object) -> Iterator[str]:
 def test_no_warning_repeats_the_worst_mistake(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)
     assert not {warning["id"] for warning in page["avoid"]} & set(page["rests_on"])
+
+
+def leaves_open(page: dict, *blanks: str) -> bool:
+    spoken = [phrase for p in page["points"] for phrase in (p["phrase"], *p["branches"]) if phrase]
+    return any(f"{{{blank}}}" in phrase["text"] for phrase in spoken for blank in blanks)
+
+
+@every_cell
+def test_hours_and_figures_are_told_where_words_leave_them_open(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel, full=True)
+    language = next(x for x in whole().countries[country].languages if x.code == page["request"]["language"])
+    spoken = whole().guide.channels[channel].mode == "spoken"
+    assert page["hours_said"] == (language.hours_said if spoken and language.hours_said and leaves_open(page, "time") else None)
+    assert page["numbers"] == (language.numbers if spoken and language.numbers and leaves_open(page, "number", "amount", "new-amount") else None)
+
+
+@every_cell
+def test_advice_is_told_whole_or_three_of_it_or_none(country: str, situation: str, channel: str) -> None:
+    page = made(country, situation, channel)
+    told = sum(point["told"] for point in page["points"])
+    assert told in {0, 3, 4, 5}
