@@ -251,7 +251,9 @@ def test_hours_and_figures_are_told_where_words_leave_them_open(country: str, si
     language = next(x for x in whole().countries[country].languages if x.code == page["request"]["language"])
     spoken = whole().guide.channels[channel].mode == "spoken"
     assert page["hours_said"] == (language.hours_said if spoken and language.hours_said and leaves_open(page, "time") else None)
-    assert page["numbers"] == (language.numbers if spoken and language.numbers and leaves_open(page, "number", "amount", "new-amount") else None)
+    assert page["numbers"] == (
+        language.numbers if spoken and language.numbers and leaves_open(page, "number", "amount", "new-amount") else None
+    )
 
 
 @every_cell
