@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cultureserve import almanac, model
-from cultureserve.brief import SHOWN, resting_place
+from cultureserve.brief import COMMON_LANGUAGE, COUNTED, DATED, SHOWN, TIMED, resting_place
 from cultureserve.clock import AHEAD
 from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
@@ -400,6 +400,8 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
             yield from _turn(phrase, knowledge.guide.replies_by)
             if phrase.act and not phrase.means:
                 yield at(phrase, "means", "is missing", "only the words of a point may leave it out")
+            for name in _left_out(phrase) if language != COMMON_LANGUAGE else ():
+                yield at(phrase, "means", f"leaves out '{{{name}}}' of the text", "name it, or put '…' in its place")
             if not phrase.id.startswith(language + "-"):
                 yield at(phrase, "id", f"begins with something else than '{language}-'")
             for name in set(re.findall(r"\{([^}]*)\}", " ".join(_texts_of(phrase)))) - placeholders:
@@ -409,6 +411,13 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
                 aloud = phrase.act != knowledge.guide.letters_by  # the lines of a letter are never said
                 if aloud and not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
                     yield at(phrase, reading, "is missing", "the field's usual romanisation")
+
+
+def _left_out(phrase: model.Phrase) -> list[str]:
+    """Days, hours and figures of the words that their meaning does not name: who cannot read the words would not know of them."""
+    if not phrase.means or "…" in phrase.means:
+        return []
+    return [name for name in (*DATED, *TIMED, *COUNTED) if f"{{{name}}}" in phrase.text and f"{{{name}}}" not in phrase.means]
 
 
 def _texts_of(phrase: model.Phrase) -> Iterator[str]:
