@@ -13,6 +13,7 @@ from cultureserve import choice as choosing
 from cultureserve.countries import kept_zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
+from cultureserve.respelling import Speller
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def greeting(made: Json) -> Json:
         "switch",
         "rescues",
         "pronounced",
+        "respelt",
         "filled",
         "fallback",
     )
@@ -225,6 +227,7 @@ class Maker:
             "languages": self.once("languages", self.languages),
             "time": None,
             "pronounced": bool(self.budget.pronounced),
+            "respelt": self.once("speller", self.speller) is not None,
             "filled": bool(self.budget.fills),
             "ready": self.ready(),
             "in_one_line": self.essence(focus),
@@ -403,7 +406,7 @@ class Maker:
             "language": phrase.id.split("-", 1)[0],
             "text": phrase.text,
             "reading": phrase.reading or None,
-            "say_it": phrase.say_it or None,
+            "say_it": phrase.say_it or self.respelt(phrase.reading) or None,
             "means": self.words.of(phrase, "means") or said,
             "fills": self.words.of(phrase, "fills") or None,
             "register": phrase.register,
@@ -413,6 +416,14 @@ class Maker:
             "verified": witnesses(self.knowledge, phrase) >= 2,
             "sources": cites(phrase.sources),
         }
+
+    def respelt(self, reading: str) -> str:
+        """A romanisation as a reader of English says it, where its language has a table for that."""
+        speller = self.once("speller", self.speller)
+        return speller.spell(reading) if speller else ""
+
+    def speller(self) -> Speller | None:
+        return next((Speller(x.respelling) for x in self.languages_spoken() if x.respelling), None)
 
     def _heard(self, phrase: Phrase) -> Json:
         return {"text": phrase.heard, "reading": phrase.heard_reading or None, "means": self.words.of(phrase, "heard_means")}

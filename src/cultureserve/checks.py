@@ -16,6 +16,7 @@ from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
 from cultureserve.reading import Finding
+from cultureserve.respelling import Speller
 from cultureserve.shapes import shape_of
 
 if TYPE_CHECKING:
@@ -300,6 +301,16 @@ def _date_words(dates: model.DateWords) -> Iterator[Finding]:
             yield at(dates, field, f"'{getattr(dates, field)}' is no pattern", "with " + ", ".join(f"{{{part}}}" for part in sorted(parts)))
 
 
+def romanisations(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """Every romanised word that is respelt is made of syllables of its language's table."""
+    tables = {x.code: x.respelling for country in knowledge.countries.values() for x in country.languages if x.respelling}
+    for language, table in tables.items():
+        speller = Speller(table)
+        for phrase in knowledge.phrases.get(language, {}).values():
+            for word in speller.unknown(phrase.reading):
+                yield at(phrase, "reading", f"'{word}' is not made of syllables of the language's respelling")
+
+
 def _times(record: model.Record) -> Iterator[Finding]:
     rules = {
         "days": (almanac.days_of, "days of the week, such as Mon-Fri"), "opens": (almanac.minutes, "HH:MM"), "closes": (almanac.minutes, "HH:MM"),
@@ -460,5 +471,5 @@ def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
 
 RULES = (
     lengths, channel_words, verdicts, conditions, references, traits, opposites, citations, claims, old_texts, source_records,
-    countries, own_lines, ids, phrases, situations, working_time, date_words,
+    countries, own_lines, ids, phrases, situations, working_time, date_words, romanisations,
 )  # fmt: skip

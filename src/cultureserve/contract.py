@@ -81,6 +81,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "channel_form": ("text or null", "letter: opening, mail (or the words of the points) and farewell make one text; null: they are said or sent one by one"),
     "channel_light": ("text or null", "what the light is for, such as call now; null: no light, a message is read later"),
     "pronounced": ("truth", "whether the page has room for every plain pronunciation"),
+    "respelt": ("truth", "whether a page shows the plain pronunciation of words to be said aloud in place of their romanisation"),
     "filled": ("truth", "whether words are named that may fill a blank"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),

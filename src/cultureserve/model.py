@@ -360,6 +360,15 @@ class DateWords(Record):
 
 
 @record
+class Respelling(Record):
+    """How the romanisation of a language sounds to a reader of English, syllable by syllable."""
+
+    onsets: dict[str, str] = doc("what a syllable may begin with, and how that sounds")
+    rimes: dict[str, str] = doc("what it may go on with, and how that sounds")
+    wholes: dict[str, str] = doc("syllables that sound otherwise than their parts", default_factory=dict)
+
+
+@record
 class Language(Record):
     """A language customers of this country use."""
 
@@ -370,6 +379,7 @@ class Language(Record):
     hours_said: str = prose("how to say the hours of the day that a sentence leaves open", 150, default="")
     numbers: str = prose("how to say the figures that a sentence leaves open", 240, default="")
     dates: DateWords | None = doc("how to write and say the days that a sentence leaves open", default=None)
+    respelling: Respelling | None = doc("how its romanisation sounds, where a reader of English cannot guess it", default=None)
     sources: Cites = doc(CLAIM_SOURCES, default=())
 
 

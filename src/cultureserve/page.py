@@ -190,11 +190,15 @@ class Layout:
         return [self.phrase({**ways[0], "case": self.page("you get stuck")}), *map(self.phrase, ways[1:])]
 
     def phrase(self, phrase: Json) -> Line:
-        """The words, what they mean and, on spoken channels, how to say them: their romanisation, else a plain pronunciation."""
+        """The words, what they mean and, on spoken channels, how to say them: their romanisation, or a plain pronunciation.
+
+        The latter where there is no romanisation, or one that only those who have learnt it can read aloud.
+        """
         text, sounds = phrase["text"], []
         if self.spoken:
-            sounds = [phrase["reading"]] if phrase["reading"] else []
-            if phrase["say_it"] and (self.aloud or (not sounds and self.brief["pronounced"])):
+            plainly = bool(phrase["say_it"] and self.brief["pronounced"] and (self.brief["respelt"] or not phrase["reading"]))
+            sounds = [phrase["reading"]] if phrase["reading"] and (self.aloud or not plainly) else []
+            if phrase["say_it"] and (self.aloud or plainly):
                 sounds.append(f"/{phrase['say_it']}/")
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
