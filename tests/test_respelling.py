@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import ROOT
 
 from cultureserve.loading import load
 from cultureserve.respelling import Speller
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from cultureserve import choice as choosing
 from cultureserve.countries import kept_zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
-from cultureserve.respelling import Speller
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
+from cultureserve.respelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -147,7 +147,7 @@ class Builder:
 
     def _dict(self, shape: Any, node: Any, entry: str, name: str) -> dict[str, Any]:
         """A mapping by key; records that carry an id are written as a list instead."""
-        if dataclasses.is_dataclass(shape) and "id" in shape_of(shape):
+        if shape is not str and isinstance(shape, type) and "id" in shape_of(shape):
             self._expect(Items, node, entry, name, "a list")
             return self._by_id(shape, node, entry, name)
         self._expect(Fields, node, entry, name, "a mapping")
