@@ -43,7 +43,8 @@ Json = dict[str, Any]
 SCHEMA_VERSION = 1
 LEEWAY = 16  # a name on the page may be so much longer than its id, with what stands between
 DATED = ("date", "new-date")  # placeholders that hold a day
-COUNTED = ("number", "amount", "new-amount")  # placeholders that hold a figure
+SUMMED = ("amount", "new-amount")  # placeholders that hold a sum of money
+COUNTED = ("number", *SUMMED)  # placeholders that hold figures
 TIMED = ("time",)  # placeholders that hold an hour of the day
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
@@ -58,7 +59,7 @@ class Budget(NamedTuple):
     answered: signs with words to answer them, the others with what to do;
     replies: answers to what the customer may say, those to a sign of the page among them;
     terms: words the customer may use whose meaning is told;
-    dates: whether the next working days are put into words; hours_said, numbers: whether it is told how to say hours and figures;
+    dates: whether the next working days are put into words; hours_said, numbers, sums: whether it is told how to say hours and figures;
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
@@ -86,6 +87,7 @@ class Budget(NamedTuple):
     dates: int = 1
     hours_said: int = 1
     numbers: int = 1
+    sums: int = 1
     switch: int = 1
     rescues: int = 2
     unknown: int = 1
@@ -99,7 +101,7 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
     ("terms", 10), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("unknown", 0), ("replies", 4), ("farewells", 1),
     ("told", 4), ("ready", 1), ("branches", 2), ("answered", 1), ("habit", 0), ("signs", 3), ("told", 3), ("replies", 3), ("terms", 8), ("rescues", 0),
     ("told", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("sounds", 0), ("ready", 0), ("terms", 3),
-    ("numbers", 0), ("hours_said", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
+    ("sums", 0), ("numbers", 0), ("hours_said", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
     ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
@@ -164,6 +166,7 @@ def greeting(made: Json) -> Json:
         "dated",
         "hours_said",
         "numbers",
+        "sums",
         "switch",
         "rescues",
         "pronounced",
@@ -239,6 +242,7 @@ class Maker:
             "sounds": self.sounds(),
             "hours_said": self.aloud("hours_said", points, TIMED),
             "numbers": self.aloud("numbers", points, COUNTED),
+            "sums": self.aloud("sums", points, SUMMED),
             "dated": self.dated(points),
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "rescues": self.rescues(),

@@ -170,7 +170,7 @@ class Layout:
 
     def sounds(self) -> list[Line]:
         """How to read the words aloud and to fill their blanks."""
-        told = [self.brief[part] for part in ("sounds", "hours_said", "numbers") if self.brief[part]]
+        told = [self.brief[part] for part in ("sounds", "hours_said", "numbers", "sums") if self.brief[part]]
         return [Line(" · ".join(told), kind="gloss")] if told else []
 
     def dates(self) -> list[Line]:
