@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -93,7 +94,7 @@ def test_terms_are_told_in_one_line_as_they_reach_us() -> None:
 def test_a_reply_stands_with_its_sign_and_only_there() -> None:
     answered = 0
     for situation in SITUATIONS:
-        page = made("JP", situation, "phone")
+        page = made("JP", situation, "in-person")
         layout = Layout(page, Words())
         shown = layout.theirs()
         for sign in page["reads_as"]:
@@ -224,3 +225,16 @@ def test_every_line_of_a_page_says_where_it_comes_from() -> None:
 @given(st.text(max_size=60), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "utf-16"]))
 def test_any_text_can_be_written_in_any_encoding(text: str, encoding: str) -> None:
     assert encoded(text.encode("utf-8", "replace").decode(), encoding) is not None
+
+
+@pytest.mark.parametrize(("channel", "script"), [("phone", False), ("video", True), ("chat", True)])
+def test_what_nobody_sees_is_romanised_where_everybody_can_read_that(channel: str, script: bool) -> None:
+    said = plain(laid_out(made("JP", "complaint", channel), Words()))
+    assert ("よろしいでしょうか" in said) == script
+
+
+def test_what_has_to_be_learnt_is_respelt_below_the_script() -> None:
+    said = plain(laid_out(made("CN", "complaint", "phone"), Words()))
+    assert "英语" in said
+    assert "yīng-yǒo" in said
+    assert "kěyǐ shuō Yīngyǔ" not in said

@@ -171,6 +171,7 @@ def greeting(made: Json) -> Json:
         "rescues",
         "pronounced",
         "respelt",
+        "scripted",
         "filled",
         "fallback",
     )
@@ -231,6 +232,7 @@ class Maker:
             "time": None,
             "pronounced": bool(self.budget.pronounced),
             "respelt": self.once("speller", self.speller) is not None,
+            "scripted": not self.channel.unseen or self.once("speller", self.speller) is not None,
             "filled": bool(self.budget.fills),
             "ready": self.ready(),
             "in_one_line": self.essence(focus),

@@ -82,6 +82,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "channel_light": ("text or null", "what the light is for, such as call now; null: no light, a message is read later"),
     "pronounced": ("truth", "whether the page has room for every plain pronunciation"),
     "respelt": ("truth", "whether a page shows the plain pronunciation of words to be said aloud in place of their romanisation"),
+    "scripted": ("truth", "whether a page shows words to be said aloud in their script: not where nobody sees them and their romanisation can be read"),
     "filled": ("truth", "whether words are named that may fill a blank"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),

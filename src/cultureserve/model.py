@@ -135,6 +135,7 @@ class Channel(Record):
     closing: tuple[tuple[str, ...], ...] = doc("acts of the closing phrases; in each, the first act with a phrase wins")
     form: str = doc("letter: the words of a page make one text to be sent; absent: they are said or sent one by one", default="")
     manners: bool = doc("true: its manners stand on every page, as when people meet", default=False)
+    unseen: bool = doc("true: nothing can be shown by it, so that words are needed as they sound, not in their script", default=False)
     ready: str = prose("what to see to before a contact by it", 71, default="")
     light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")

@@ -190,16 +190,10 @@ class Layout:
         return [self.phrase({**ways[0], "case": self.page("you get stuck")}), *map(self.phrase, ways[1:])]
 
     def phrase(self, phrase: Json) -> Line:
-        """The words, what they mean and, on spoken channels, how to say them: their romanisation, or a plain pronunciation.
-
-        The latter where there is no romanisation, or one that only those who have learnt it can read aloud.
-        """
-        text, sounds = phrase["text"], []
-        if self.spoken:
-            plainly = bool(phrase["say_it"] and self.brief["pronounced"] and (self.brief["respelt"] or not phrase["reading"]))
-            sounds = [phrase["reading"]] if phrase["reading"] and (self.aloud or not plainly) else []
-            if phrase["say_it"] and (self.aloud or plainly):
-                sounds.append(f"/{phrase['say_it']}/")
+        """The words, what they mean and, on spoken channels, how to say them."""
+        text, sounds = phrase["text"], self.sounding(phrase) if self.spoken else []
+        if sounds == [phrase["reading"]] and not (self.aloud or self.brief["scripted"]):
+            text, sounds = capitalised(phrase["reading"]), []
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         if phrase["fills"] and self.brief["filled"]:
@@ -210,6 +204,12 @@ class Layout:
         if phrase["heard"]:
             text = f"{self.heard(phrase['heard'])} → {text}"
         return Line(fill(text), kind="say", gloss=fill(" ".join(means)), mark=mark, sounds=fill(" ".join(sounds)))
+
+    def sounding(self, phrase: Json) -> list[str]:
+        """How words are said: their romanisation; a plain pronunciation where there is none, or one that only those who have learnt it can read aloud."""
+        plainly = bool(phrase["say_it"] and self.brief["pronounced"] and (self.brief["respelt"] or not phrase["reading"]))
+        sounds = [phrase["reading"]] if phrase["reading"] and (self.aloud or not plainly) else []
+        return [*sounds, f"/{phrase['say_it']}/"] if phrase["say_it"] and (self.aloud or plainly) else sounds
 
     def heard(self, heard: Json) -> str:
         """The customer's words as they reach us: by ear or by eye."""
@@ -411,6 +411,11 @@ def joined(sentences: Iterable[str]) -> str:
     for sentence in filter(None, sentences):
         text += ("" if not text or cell_width(text[-1]) == 2 else " ") + sentence
     return text
+
+
+def capitalised(text: str) -> str:
+    """Sentences with a capital at their beginning, as a romanisation that stands alone has them."""
+    return re.sub(r"(^|[.?!] )(\w)", lambda found: found[1] + found[2].upper(), text)
 
 
 def fill(text: str) -> str:
