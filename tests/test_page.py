@@ -227,7 +227,7 @@ def test_any_text_can_be_written_in_any_encoding(text: str, encoding: str) -> No
     assert encoded(text.encode("utf-8", "replace").decode(), encoding) is not None
 
 
-@pytest.mark.parametrize(("channel", "script"), [("phone", False), ("video", True), ("chat", True)])
+@pytest.mark.parametrize(("channel", "script"), [("phone", False), ("video", True), ("in-person", True)])
 def test_what_nobody_sees_is_romanised_where_everybody_can_read_that(channel: str, script: bool) -> None:
     said = plain(laid_out(made("JP", "complaint", channel), Words()))
     assert ("よろしいでしょうか" in said) == script
