@@ -24,6 +24,9 @@ def speller() -> Speller:
         ("xiān, Xī'ān", "shyēn, shēe-āhn"),
         ("nǚshì", "nyǒo-shìr"),  # the two dots stay, the tone goes
         ("zhèr", "jùh-r"),
+        ("nǐ hǎo, hěn hǎo", "née hǒw, hún hǒw"),  # a low tone rises before another
+        ("hǎo. nǐ", "hǒw. něe"),  # not across a pause
+        ("hǎo de, nǐ", "hǒw duh, něe"),
         ("wǒ shì {company} de", "wǎw shìr {company} duh"),
         ("jiā Wēixìn, WeChat", "jyāh wāy-shèen, WeChat"),
     ],

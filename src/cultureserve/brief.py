@@ -100,7 +100,7 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
     ("endings", 1), ("limits", 1), ("replies", 7), ("answered", 2), ("signs", 5), ("branches", 3), ("replies", 6), ("laws", 0), ("signs", 4),
     ("terms", 10), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("unknown", 0), ("replies", 4), ("farewells", 1),
     ("told", 4), ("ready", 1), ("branches", 2), ("answered", 1), ("habit", 0), ("signs", 3), ("told", 3), ("replies", 3), ("terms", 8), ("rescues", 0),
-    ("told", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("sounds", 0), ("ready", 0), ("terms", 3),
+    ("told", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("ready", 0), ("sounds", 0), ("terms", 3),
     ("sums", 0), ("numbers", 0), ("hours_said", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
     ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip

@@ -367,6 +367,7 @@ class Respelling(Record):
     onsets: dict[str, str] = doc("what a syllable may begin with, and how that sounds")
     rimes: dict[str, str] = doc("what it may go on with, and how that sounds")
     wholes: dict[str, str] = doc("syllables that sound otherwise than their parts", default_factory=dict)
+    sandhi: dict[str, str] = doc("a tone and the one that follows it, both on an a, and what the first becomes", default_factory=dict)
 
 
 @record

@@ -24,11 +24,21 @@ class Speller:
         self.table = table
         onsets = "|".join(sorted(table.onsets, key=len, reverse=True))
         rimes, wholes = ("|".join(_endings(part)) or NOTHING for part in (table.rimes, table.wholes))
+        self.shifts = {tuple(map(tone, pair.split())): tone(becomes) for pair, becomes in table.sandhi.items()}
         self.syllable = re.compile(f"(?P<whole>{wholes})|(?P<onset>{onsets})?(?P<rime>{rimes})")
 
     def spell(self, text: str) -> str:
         """The text as it sounds, each syllable with its tone; blanks, and words of other languages, as they are."""
-        return WORD.sub(lambda word: "-".join(self.sounds(word[0])) or word[0], text.replace("'", "-"))
+        return self.shifted(WORD.sub(lambda word: "-".join(self.sounds(word[0])) or word[0], text.replace("'", "-")))
+
+    def shifted(self, text: str) -> str:
+        """The text with the tones that change before the next syllable."""
+        parts = re.split("([ -])", text)
+        for n in range(0, len(parts) - 2, 2):
+            becomes = self.shifts.get((tone(parts[n]), tone(parts[n + 2])))
+            if becomes and parts[n][-1:].isalpha():  # no pause between the two
+                parts[n] = unicodedata.normalize("NFC", TONE.sub(becomes, unicodedata.normalize("NFD", parts[n])))
+        return "".join(parts)
 
     def unknown(self, text: str) -> list[str]:
         """The words with a tone that are not made of syllables of the table."""
@@ -53,10 +63,15 @@ def bare(word: str) -> str:
     return unicodedata.normalize("NFC", TONE.sub("", unicodedata.normalize("NFD", word.lower())))
 
 
+def tone(syllable: str) -> str:
+    """The mark of the tone of a syllable; empty if it has none."""
+    found = TONE.search(unicodedata.normalize("NFD", syllable))
+    return found[0] if found else ""
+
+
 def toned(sound: str, syllable: str) -> str:
     """A sound with the tone of the syllable on its first vowel."""
-    tone = TONE.search(unicodedata.normalize("NFD", syllable))
-    return unicodedata.normalize("NFC", VOWEL.sub(lambda vowel: vowel[0] + tone[0], sound, count=1)) if tone else sound
+    return unicodedata.normalize("NFC", VOWEL.sub(lambda vowel: vowel[0] + tone(syllable), sound, count=1))
 
 
 def _endings(parts: Iterable[str]) -> Iterable[str]:
