@@ -271,6 +271,11 @@ def test_the_greeting_is_for_the_hour_of_the_contact() -> None:
     assert clock.hours_shown(late, asked=False) == {"18:30"}
 
 
+def test_the_greeting_of_a_message_is_for_when_it_is_read() -> None:
+    evening = reading("IT", "2026-11-22T22:11", light=False)  # a Sunday
+    assert clock.hours_shown(evening, asked=False) == clock.hours_shown(evening, asked=True) == {"09:00"}
+
+
 def test_a_message_is_read_when_the_office_opens() -> None:
     told = reading("DE", "2026-11-27T19:00", light=False)["zones"][0]
     assert told["light"] is None
