@@ -13,6 +13,7 @@ from cultureserve import brief, contract, countries, model
 from cultureserve.knowledge import situations_named
 from cultureserve.page import laid_out
 from cultureserve.render import terminal
+from cultureserve.scripted import words_within
 from cultureserve.wording import Words
 
 if TYPE_CHECKING:
@@ -39,18 +40,36 @@ def language_is_read(page: dict) -> bool:
 @every_cell
 def test_every_part_is_there(country: str, situation: str, channel: str) -> None:
     page = made(country, situation, channel)
-    for part in ("in_one_line", "worst_mistake", "rests_on", "address", "opening", "close", "farewell", "limits", "sources", "languages"):
+    for part in ("in_one_line", "worst_mistake", "rests_on", "address", "opening", "limits", "sources", "languages"):
         assert page[part], part
     assert len(page["opening"]) == 2
     assert 3 <= len(page["points"]) <= 5
     assert 2 <= len(page["avoid"]) <= 4
     assert 2 <= len(page["reads_as"]) <= 6
+    if page["script"]:
+        has_all_its_words(page, channel)
+        return
+    assert page["farewell"]
     assert 1 <= len(page["close"]) <= 2
     hard = [sign["reply"] for sign in page["reads_as"] if sign["reply"]] + page["replies"]
     assert len(hard) >= 2, "words for what the customer may say"
     talk = any(item["phrase"] or (item["say"] and language_is_read(page)) for item in page["points"])
     assert talk if channel != "email" else len(page["mail"]) >= 5, "words in the customer's language"
     assert page["fallback"] is False
+
+
+def has_all_its_words(page: dict, channel: str) -> None:
+    """A page with a script: advice, the conversation from its first word to its last, answers and expressions."""
+    script = page["script"]
+    assert sum(point["told"] for point in page["points"]) >= 3, "advice of the country"
+    assert len(script["answers"]) >= 2, "words for what the customer may say"
+    assert len(script["terms"]) >= 4
+    if channel == "email":
+        assert len(script["letter"]) >= 5
+        assert len(script["instead"]) >= 3, "what to write in other cases"
+    else:
+        assert script["opening"] and script["closing"]
+        assert len(script["talk"]) >= 2
 
 
 @pytest.mark.parametrize("country", DENSE)
@@ -91,6 +110,8 @@ def test_nothing_is_said_twice(country: str, situation: str, channel: str) -> No
     carried = [x["phrase"] for x in (*page["points"], *page["close"]) if x["phrase"]]
     answers = [*(sign["reply"] for sign in page["reads_as"] if sign["reply"]), *page["replies"]]
     said = [phrase["text"] for phrase in (*page["opening"], *carried, *answers, *page["farewell"])]
+    if page["script"]:
+        said = list(words_within(page["script"]))
     assert len(set(said)) == len(said)
 
 
@@ -241,8 +262,9 @@ def test_no_warning_repeats_the_worst_mistake(country: str, situation: str, chan
 
 
 def leaves_open(page: dict, *blanks: str) -> bool:
-    spoken = [phrase for p in page["points"] for phrase in (p["phrase"], *p["branches"]) if phrase]
-    return any(f"{{{blank}}}" in phrase["text"] for phrase in spoken for blank in blanks)
+    spoken = [phrase["text"] for p in page["points"] for phrase in (p["phrase"], *p["branches"]) if phrase]
+    texts = spoken + (list(words_within(page["script"])) if page["script"] else [])
+    return any(f"{{{blank}}}" in text for text in texts for blank in blanks)
 
 
 @every_cell

@@ -42,6 +42,11 @@ FILES: dict[str, tuple[str, str, type | tuple[type, ...]]] = {
         "One list per language; of two phrases for an act that fit equally well the first wins.",
         model.Phrase,
     ),
+    "scripts.yaml": (
+        "All words of one contact as one piece, by country: what a page prints as it stands. They are own wording, not taken from anywhere.",
+        "One list per country, by ISO 3166 code. What a script says must agree with the sourced lines of its page.",
+        model.Script,
+    ),
     "calendars.yaml": (
         "When people work, by territory: the office day, habits around the hour, weeks that change work.",
         "Public holidays, zones and ordinary weekends come from libraries; here stands what these do not know.",
@@ -154,12 +159,17 @@ def laid_out(knowledge: model.Knowledge) -> dict[str, str]:
     countries = "\n\n".join(
         "\n".join([f"{code}:", *fields(dataclasses.replace(c, code=""), 2)]) for code, c in sorted(knowledge.countries.items())
     )
-    phrases = "\n\n".join(
-        "\n".join([f"{lang}:", *(x for p in ps.values() for x in item(p, 0))]) for lang, ps in sorted(knowledge.phrases.items())
-    )
+    phrases, scripts = ("\n\n".join(_lists(part)) for part in (knowledge.phrases, knowledge.scripts))
     sources = "\n".join("\n".join([f"{name}:", *fields(s, 2)]) for name, s in sorted(knowledge.sources.items()))
-    bodies = {"guide.yaml": guide, "cultures.yaml": countries, "phrases.yaml": phrases, "sources.yaml": sources}
-    return {file: header(file) + "\n" + body + "\n" for file, body in bodies.items()}
+    bodies = {"guide.yaml": guide, "cultures.yaml": countries, "phrases.yaml": phrases, "scripts.yaml": scripts, "sources.yaml": sources}
+    return {file: header(file) + "\n" + body + "\n" for file, body in bodies.items() if body}
+
+
+def _lists(groups: dict[str, dict[str, Any]]) -> list[str]:
+    """Lists of records by language or country, each under its key."""
+    return [
+        "\n".join([f"{name}:", *(line for record in group.values() for line in item(record, 0))]) for name, group in sorted(groups.items())
+    ]
 
 
 def separated(lines: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesse
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
 from cultureserve.respelling import Speller
+from cultureserve.scripted import Prompter, script_for, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Phrase,
         ReadsAs,
         Request,
+        Script,
         Territory,
     )
     from cultureserve.wording import Words
@@ -105,6 +107,13 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
     ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
+SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cannot be spared is never cut
+    ("endings", 0), ("limits", 1), ("laws", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("unknown", 0), ("told", 4),
+    ("replies", 6), ("ready", 1), ("told", 3), ("habit", 0), ("signs", 2), ("sums", 0), ("terms", 8), ("fills", 0), ("replies", 5), ("numbers", 0),
+    ("terms", 6), ("hours_said", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("told", 0), ("terms", 4), ("dates", 0), ("ready", 0),
+    ("replies", 2), ("terms", 0), ("points", 3),
+)  # fmt: skip
+
 
 def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words, time: Json | None = None) -> Json:
     """The brief for a request, cut to one page unless everything is asked for.
@@ -123,24 +132,24 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
         dates = int(made["dated"] > 0)  # their place may take a second line
         return height(Layout(made, words).sections()) + dates <= room
 
-    return {**maker.brief(best(fits)), "time": time}
+    return {**maker.brief(best(fits, SCRIPT_CUTS if maker.script() else CUTS)), "time": time}
 
 
-def best(fits: Callable[[Budget], bool]) -> Budget:
+def best(fits: Callable[[Budget], bool], cuts: Sequence[tuple[str, int]]) -> Budget:
     """The largest budget that fits: as few cuts as it takes, then whatever still finds room is put back."""
-    cuts = bisect_left(range(len(CUTS)), True, key=lambda n: fits(cut(n)))
-    budget = cut(cuts)
-    for n in reversed(range(cuts)):
-        part = CUTS[n][0]
-        larger = budget._replace(**{part: getattr(cut(n), part)})
+    made = bisect_left(range(len(cuts)), True, key=lambda n: fits(cut(cuts[:n])))
+    budget = cut(cuts[:made])
+    for n in reversed(range(made)):
+        part = cuts[n][0]
+        larger = budget._replace(**{part: getattr(cut(cuts[:n]), part)})
         if fits(larger):
             budget = larger
     return budget
 
 
-def cut(cuts: int) -> Budget:
-    """The budget after the first so many cuts."""
-    return Budget()._replace(**dict(CUTS[:cuts]))
+def cut(cuts: Sequence[tuple[str, int]]) -> Budget:
+    """The budget after these cuts."""
+    return Budget()._replace(**dict(cuts))
 
 
 def clock_lines(knowledge: Knowledge, territory: Territory, request: Request) -> int:
@@ -211,6 +220,7 @@ class Maker:
         """All that decides how long the page is."""
         self.budget = budget
         focus = self.focus()
+        script = self.lines()
         points = self.points()
         signs = self.signs()
         made: Json = {
@@ -241,6 +251,7 @@ class Maker:
             "address": {**self.once("address", self.address), **({} if budget.unknown else {"unknown": None})},
             "channel_habit": self.habit(),
             "opening": self.once("opening", self.opening),
+            "script": script,
             "sounds": self.sounds(),
             "hours_said": self.aloud("hours_said", points, TIMED),
             "numbers": self.aloud("numbers", points, COUNTED),
@@ -325,6 +336,25 @@ class Maker:
         found = [self.phrase(acts) for acts in turns]
         return [self.phrase_json(p) for p in found if p]
 
+    def script(self) -> Script | None:
+        """The words of the contact as one piece, where they were written so."""
+        return self.once("script", lambda: script_for(self.knowledge, self.request.country, self.speaks, self.facts))  # type: ignore[no-any-return]
+
+    def lines(self) -> Json | None:
+        """The lines of the script, as many of those that can be spared as there is room for."""
+        lines = self.once("lines", self._lines)
+        if not lines:
+            return None
+        kept = {"answers": self.budget.replies, "terms": self.budget.terms, "swaps": ALL if self.budget.fills else 0}
+        return {**lines, **{part: lines[part][:room] for part, room in kept.items()}}
+
+    def _lines(self) -> Json | None:
+        script = self.script()
+        if not script:
+            return None
+        act = self.guide.greets_by
+        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt).lines()
+
     def sounds(self) -> str | None:
         """How to read what is printed to be said aloud in the customer's language."""
         if self.channel.mode != "spoken" or not self.budget.sounds or not self.country:
@@ -344,8 +374,9 @@ class Maker:
 
     def open_for(self, points: Sequence[Json], blanks: tuple[str, ...]) -> bool:
         """Whether the words of the contact leave one of these blanks open."""
+        script = self.once("lines", self._lines)
         spoken = [phrase for p in points for phrase in (p["phrase"], *p["branches"]) if phrase]
-        said = [phrase["text"] for phrase in (*spoken, *self.once("mail", self.mail))]
+        said = [phrase["text"] for phrase in (*spoken, *self.once("mail", self.mail))] + list(words_within(script) if script else ())
         return any(f"{{{name}}}" in text for text in said for name in blanks)
 
     def languages_spoken(self) -> Iterable[Language]:
@@ -368,7 +399,7 @@ class Maker:
 
     def mail(self) -> list[Json]:
         """The body of a letter line by line, where it is written as a whole; else the words of the points make it."""
-        found = self._phrases(self.speaks, self.guide.letters_by) if self.channel.form == "letter" else []
+        found = self._phrases(self.speaks, self.guide.letters_by) if self.channel.form == "letter" and not self.script() else []
         return [self.phrase_json(phrase) for phrase in found]
 
     def phrase(self, acts: Iterable[str]) -> Phrase | None:
@@ -440,7 +471,7 @@ class Maker:
         chosen = self.choice().points
         voiced = self._voiced(chosen)
         told = {c.id for c in self.lead_first(chosen)[: self.budget.told]}
-        branches = self._branches(chosen, voiced)
+        branches = {} if self.script() else self._branches(chosen, voiced)
         return [
             {
                 **self.once(("point", c.id, c.id in voiced), partial(self.point, c, c.id in voiced)),
@@ -480,8 +511,8 @@ class Maker:
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points that may show a phrase: the lead's, then the first others; none beside a letter written as a whole."""
-        if self.once("mail", self.mail):
-            return set()  # the letter has its own words
+        if self.script() or self.once("mail", self.mail):
+            return set()  # script and letter have their own words
         able = [c for c in self.lead_first(chosen) if self.words_of(c.item)]
         return {c.id for c in able[: self.budget.voiced]}
 
@@ -527,9 +558,8 @@ class Maker:
     def signs(self) -> list[Json]:
         found = self.fitting("reads_as")[: self.budget.signs]
         kept = 1 if self.channel.form == "letter" else 0  # what to write in another case comes before a second answer
-        answered = [item.id for item, _ in found if self._own_words(item.id)][
-            : max(min(self.budget.answered, self.budget.replies - kept), 0)
-        ]
+        room = 0 if self.script() else max(min(self.budget.answered, self.budget.replies - kept), 0)
+        answered = [item.id for item, _ in found if self._own_words(item.id)][:room]
         replies = {name: self.phrase_json(self._own_words(name)[0]) for name in answered}
         return [
             {**self._texts(item, "sign", "means", "answer"), "reply": replies.get(item.id), **self._standing(item, is_own)}
@@ -538,12 +568,16 @@ class Maker:
 
     def replies(self, signs: Sequence[Json]) -> list[Json]:
         """Words for what the customer may say or what may happen, as many as the signs of the page leave room for."""
+        if self.script():
+            return []
         found = self.once("replies", lambda: self._phrases(self.speaks, self.guide.replies_by))
         room = self.budget.replies - sum(sign["reply"] is not None for sign in signs)
         return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
 
     def terms(self) -> list[Json]:
         """Words the customer may use, with their meaning."""
+        if self.script():
+            return []
         found = self.once("terms", lambda: self._phrases(self.speaks, self.guide.terms_by))
         return [self.phrase_json(phrase) for phrase in found[: self.budget.terms]]
 
@@ -557,7 +591,7 @@ class Maker:
         return [{**self._texts(item, "do"), "phrase": self._carried(item), **self._standing(item, is_own)} for item, is_own in found]
 
     def _carried(self, item: Closing) -> Json | None:
-        if not item.phrase or item.phrase in self._farewell_acts():
+        if self.script() or not item.phrase or item.phrase in self._farewell_acts():
             return None
         phrase = self.once(("phrase", item.phrase), lambda: self.phrase((item.phrase,)))
         return self.phrase_json(phrase) if phrase else None
@@ -567,6 +601,8 @@ class Maker:
 
     def farewell(self) -> list[Json]:
         """The last words; where room is short, only the very last."""
+        if self.script():
+            return []
         found = self.once("farewell", lambda: [self.phrase_json(p) for acts in self.channel.closing if (p := self.phrase(acts))])
         if self.once("mail", self.mail):
             return list(found[-1:])  # the letter has its own last words

@@ -306,9 +306,11 @@ def romanisations(knowledge: model.Knowledge) -> Iterator[Finding]:
     tables = {x.code: x.respelling for country in knowledge.countries.values() for x in country.languages if x.respelling}
     for language, table in tables.items():
         speller = Speller(table)
-        for phrase in knowledge.phrases.get(language, {}).values():
-            for word in speller.unknown(phrase.reading):
-                yield at(phrase, "reading", f"'{word}' is not made of syllables of the language's respelling")
+        said: list[model.Phrase | model.Saying] = [*knowledge.phrases.get(language, {}).values()]
+        said += [x for script in _scripts(knowledge) if script.language == language for x in within(script) if isinstance(x, model.Saying)]
+        for words in said:
+            for word in speller.unknown(words.reading):
+                yield at(words, "reading", f"'{word}' is not made of syllables of the language's respelling")
 
 
 def _times(record: model.Record) -> Iterator[Finding]:
@@ -424,14 +426,14 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
                     yield at(phrase, reading, "is missing", "the field's usual romanisation")
 
 
-def _left_out(phrase: model.Phrase) -> list[str]:
+def _left_out(phrase: model.Phrase | model.Saying) -> list[str]:
     """Days, hours and figures of the words that their meaning does not name: who cannot read the words would not know of them."""
     if not phrase.means or "…" in phrase.means:
         return []
     return [name for name in (*DATED, *TIMED, *COUNTED) if f"{{{name}}}" in phrase.text and f"{{{name}}}" not in phrase.means]
 
 
-def _texts_of(phrase: model.Phrase) -> Iterator[str]:
+def _texts_of(phrase: model.Phrase | model.Saying) -> Iterator[str]:
     for name in shape_of(type(phrase)):
         yield from _texts(phrase, name)
 
@@ -449,6 +451,63 @@ def _turn(phrase: model.Phrase, replies_by: str) -> Iterator[Finding]:
         yield at(phrase, "heard", "belongs to a reply", f"`act: {replies_by}`")
     if reply and bool(phrase.heard) == bool(phrase.case):
         yield at(phrase, "heard", "a reply answers words or fits a case", "exactly one of `heard` and `case`")
+
+
+def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
+    """A script is for one contact of its country, in a language spoken there, and leaves nothing to guess."""
+    seen: dict[tuple[str, ...], str] = {}
+    for country, script in ((country, script) for country, found in knowledge.scripts.items() for script in found.values()):
+        if not script.id.startswith(country.lower() + "-"):
+            yield at(script, "id", f"begins with something else than '{country.lower()}-'")
+        languages = [x.code for x in knowledge.countries[country].languages] if country in knowledge.countries else []
+        if script.language not in languages:
+            yield at(script, "language", f"'{script.language}' is no language of {country}", "one of: " + ", ".join(languages))
+        for fact in ("situation", "channel"):
+            if fact not in script.when:
+                yield at(script, "when", f"names no {fact}")
+        for situation in script.when.get("situation", ()):
+            for channel in script.when.get("channel", ()):
+                taken = seen.setdefault((country, script.language, situation, channel), script.id)
+                if taken != script.id:
+                    yield at(script, "when", f"{situation} by {channel} has a script: '{taken}'", "one script a contact")
+                yield from _fit_for(knowledge, script, channel)
+        for line in within(script):
+            yield from _line(knowledge, script, line)
+
+
+def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
+    return (script for found in knowledge.scripts.values() for script in found.values())
+
+
+def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> Iterator[Finding]:
+    """A letter is written as a whole; any other contact has an opening, steps and last words."""
+    found = knowledge.guide.channels.get(channel)
+    for part in ("letter",) if found and found.form else ("opening", "talk", "closing"):
+        if not getattr(script, part):
+            yield at(script, part, "is missing", f"words for a contact by {channel}")
+
+
+def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record) -> Iterator[Finding]:
+    """One line of a script: channels of its script, blanks that exist, sounds and meaning where a reader needs them."""
+    for channel in getattr(line, "channels", ()):
+        if channel not in script.when.get("channel", ()):
+            yield at(line, "channels", f"'{channel}' is no channel of this script", "one of: " + ", ".join(script.when.get("channel", ())))
+    if isinstance(line, model.Answer) and bool(line.do) == bool(line.words):
+        yield at(line, "words", "an answer has words or something to do", "exactly one of `words` and `do`")
+    if not isinstance(line, model.Saying):
+        return
+    blanks = {*knowledge.guide.placeholders, knowledge.guide.greets_by}
+    for name in sorted(set(re.findall(r"\{([^}]*)\}", " ".join(_texts_of(line)))) - blanks):
+        yield at(line, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(blanks)))
+    if script.language == COMMON_LANGUAGE:
+        return
+    if not line.means:
+        yield at(line, "means", "is missing", "what the words say")
+    for name in _left_out(line):
+        yield at(line, "means", f"leaves out '{{{name}}}' of the text", "name it, or put '…' in its place")
+    aloud = any(knowledge.guide.channels[c].mode == "spoken" for c in script.when.get("channel", ()) if c in knowledge.guide.channels)
+    if aloud and not line.reading and _foreign_script(line.text):
+        yield at(line, "reading", "is missing", "the field's usual romanisation")
 
 
 def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
@@ -471,5 +530,5 @@ def situations(knowledge: model.Knowledge) -> Iterator[Finding]:
 
 RULES = (
     lengths, channel_words, verdicts, conditions, references, traits, opposites, citations, claims, old_texts, source_records,
-    countries, own_lines, ids, phrases, situations, working_time, date_words, romanisations,
+    countries, own_lines, ids, phrases, scripts, situations, working_time, date_words, romanisations,
 )  # fmt: skip

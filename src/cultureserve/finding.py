@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cultureserve.matching import Condition
-    from cultureserve.model import Knowledge, Record
+    from cultureserve.model import Knowledge, Record, Script
 
 Json = dict[str, Any]
 
@@ -53,9 +53,23 @@ def texts(knowledge: Knowledge) -> Iterator[Hit]:
             yield Hit(f"{code} sign", sign.id, f"{sign.sign}: {sign.means} {sign.answer}")
         for warning in country.avoid.values():
             yield Hit(f"{code} avoid", warning.id, warning.text)
+    for code, scripts in knowledge.scripts.items():
+        for script in scripts.values():
+            yield from (Hit(f"{code} script", script.id, text) for text in said_in(script))
     for language, phrases in knowledge.phrases.items():
         for phrase in phrases.values():
             yield Hit(f"phrase {language}", phrase.id, " ".join(filter(None, (phrase.text, phrase.reading, phrase.means))))
+
+
+def said_in(script: Script) -> Iterator[str]:
+    """The lines of a script, each with how it is read and what it means."""
+    steps = (line for step in script.talk for line in step.words)
+    blocks = (line for block in script.more for line in block.words)
+    for line in (*script.opening, *steps, *blocks, *script.closing, *script.letter, *script.instead, *script.terms):
+        yield " ".join(filter(None, (line.text, line.reading, line.means)))
+    for answer in script.answers:
+        words = answer.words
+        yield " ".join(filter(None, (answer.heard, answer.heard_means, words.text if words else answer.do, words.means if words else "")))
 
 
 def ids(knowledge: Knowledge, code: str) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("guide.yaml", "cultures.yaml", "phrases.yaml", "calendars.yaml", "sources.yaml")
+SCRIPTS = "scripts.yaml"  # may be absent: pages are then made of phrases
 
 
 def load(folder: Path) -> model.Knowledge:
@@ -36,18 +37,21 @@ def load_leniently(folder: Path) -> tuple[model.Knowledge | None, list[Finding]]
     if not folder.is_dir():
         raise InputTrouble("cannot_open", f"{shown(str(folder))} is not a folder", "give a folder with " + ", ".join(FILES))
     findings: list[Finding] = []
-    roots = {name: _root(folder / name, findings) for name in FILES}
+    files = (*FILES, SCRIPTS) if (folder / SCRIPTS).exists() else FILES
+    roots = {name: _root(folder / name, findings) for name in files}
     builder = Builder("guide.yaml", findings)
     guide = builder.record(model.Guide, roots["guide.yaml"], "guide") if roots["guide.yaml"] is not None else None
     countries = _mapping("cultures.yaml", roots, dict[str, model.Country], findings)
     phrases = _mapping("phrases.yaml", roots, dict[str, dict[str, model.Phrase]], findings)
+    scripts = _mapping(SCRIPTS, roots, dict[str, dict[str, model.Script]], findings)
     calendars = _mapping("calendars.yaml", roots, dict[str, model.Calendar], findings)
     sources = _mapping("sources.yaml", roots, dict[str, model.Source], findings)
     if guide is None:
         return None, findings
     countries = {code: dataclasses.replace(country, code=code) for code, country in countries.items()}
     calendars = {code: dataclasses.replace(calendar, code=code) for code, calendar in calendars.items()}
-    return model.Knowledge(guide=guide, countries=countries, phrases=phrases, calendars=calendars, sources=sources), findings
+    knowledge = model.Knowledge(guide=guide, countries=countries, phrases=phrases, scripts=scripts, calendars=calendars, sources=sources)
+    return knowledge, findings
 
 
 def _root(path: Path, findings: list[Finding]) -> Fields | None:
@@ -62,7 +66,7 @@ def _root(path: Path, findings: list[Finding]) -> Fields | None:
 
 
 def _mapping(file: str, roots: dict[str, Fields | None], shape: Any, findings: list[Finding]) -> Any:
-    root = roots[file]
+    root = roots.get(file)
     return {} if root is None else Builder(file, findings).value(shape, root, "", "")
 
 

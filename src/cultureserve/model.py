@@ -331,6 +331,7 @@ class Guide(Record):
     )
     terms_by: str = doc("the act whose phrases are words the customer may use, each with its meaning", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
+    greets_by: str = doc("the act of greeting; in braces within a script, the greeting of the hour", default="")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
     kinds: tuple[str, ...] = doc("kinds of source, strongest first")
     peoples: tuple[str, ...] = doc("names of peoples, as they would stand in a verdict")
@@ -584,6 +585,66 @@ class Phrase(Record):
     sources: Cites = doc("two independent witnesses; with fewer it is shown as unverified", default=())
 
 
+CHANNELS_ABOUT = "channels of the script on which it stands; absent = all of them"
+
+
+@record
+class Saying(Record):
+    """Words of a script."""
+
+    label: str = prose("the case they are for, where it is not every case", 40, default="")
+    text: str = doc("the words, in native script, with placeholders", at_most=260)
+    reading: str = doc("the field's usual romanisation", at_most=280, default="")
+    say_it: str = doc("plain pronunciation for readers of English", at_most=260, default="")
+    means: str = prose("meaning; absent where the words are in the reader's language", 260, default="")
+    channels: tuple[str, ...] = doc(CHANNELS_ABOUT, default=())
+
+
+@record
+class Step(Record):
+    """One step of a conversation."""
+
+    words: tuple[Saying, ...] = doc("the words of the step, then those for one case of it each")
+
+
+@record
+class Answer(Record):
+    """What the customer may say, and what to answer: words, or what to do."""
+
+    heard: str = doc("the customer's words, in native script", at_most=60)
+    heard_reading: str = doc("their usual romanisation", at_most=80, default="")
+    heard_means: str = prose("their meaning, also the hidden one", 80, default="")
+    do: str = prose("what to do, where no words are needed", 110, default="")
+    words: Saying | None = doc("the words to answer with", default=None)
+    channels: tuple[str, ...] = doc(CHANNELS_ABOUT, default=())
+
+
+@record
+class Block(Record):
+    """Words of a script under a title of their own."""
+
+    title: str = prose("the title", 8)
+    words: tuple[Saying, ...] = doc("its words")
+
+
+@record
+class Script(Record):
+    """All words of one contact, written as one piece: what a page prints as it stands."""
+
+    id: str = doc("short name, beginning with the country code")
+    language: str = doc("language code of the words, as in CLDR")
+    when: When = doc("the situation and the channels it is for")
+    opening: tuple[Saying, ...] = doc("the words before the matter", default=())
+    talk: tuple[Step, ...] = doc("the steps of the conversation, in order", default=())
+    closing: tuple[Saying, ...] = doc("the last words", default=())
+    letter: tuple[Saying, ...] = doc("of a letter: the subject, then the whole text, a paragraph each", default=())
+    instead: tuple[Saying, ...] = doc("of a letter: what it says in other cases", default=())
+    more: tuple[Block, ...] = doc("further words, each block under its title", default=())
+    answers: tuple[Answer, ...] = doc("what the customer may say and what to answer, the likeliest first", default=())
+    terms: tuple[Saying, ...] = doc("expressions the customer may use, the likeliest first", default=())
+    swaps: tuple[Saying, ...] = doc("words that may fill a blank", default=())
+
+
 # --- territories ---------------------------------------------------------------------------------
 
 
@@ -606,6 +667,7 @@ class Knowledge(Record):
     guide: Guide = doc("guide.yaml")
     countries: dict[str, Country] = doc("cultures.yaml, by code")
     phrases: dict[str, dict[str, Phrase]] = doc("phrases.yaml, by language and id")
+    scripts: dict[str, dict[str, Script]] = doc("scripts.yaml, by country and id")
     calendars: dict[str, Calendar] = doc("calendars.yaml, by code")
     sources: dict[str, Source] = doc("sources.yaml, by id")
 

@@ -184,5 +184,6 @@ def parts_of(knowledge: Knowledge, writer: Writer) -> dict[str, Any]:
         "countries": {code: writer.record(flattened(country)) for code, country in knowledge.countries.items()},
         "calendars": writer.record(flattened(knowledge.calendars)),
         "phrases": {language: writer.record(flattened(phrases)) for language, phrases in knowledge.phrases.items()},
+        "scripts": {country: writer.record(flattened(scripts)) for country, scripts in knowledge.scripts.items()},
         "sources": writer.record(flattened(knowledge.sources)),
     }

@@ -85,6 +85,7 @@ class Layout:
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
+        self.script: Json | None = brief.get("script")
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
@@ -107,6 +108,8 @@ class Layout:
     def words_to_use(self) -> list[Section]:
         """How to go about it and the words of the contact in their order; a letter as a whole and what to write in another case."""
         page = self.page
+        if self.script:
+            return self.scripted(self.script)
         if self.letter:
             return [
                 Section(page("HOW"), self.how(), tight=True),
@@ -123,6 +126,52 @@ class Layout:
             Section(page("DATES"), self.dates(), tight=True),
             Section(page("ALOUD"), self.sounds(), tight=True),
         ]
+
+    def scripted(self, script: Json) -> list[Section]:
+        """The same where the words were written as one piece."""
+        page, said = self.page, self.sayings
+        talk = [line for number, step in enumerate(script["talk"], 1) for line in self.step(number, step["words"])]
+        letter = [self.saying(line)._replace(gloss="") for line in script["letter"]]
+        means = " ".join(line["means"] for line in script["letter"] if line["means"])
+        return [
+            Section(page("HOW"), self.how(), tight=True),
+            Section(page("OPEN"), said(script["opening"]), tight=True),
+            Section(page("TALK") if self.spoken else page("WRITE"), talk, tight=True),
+            Section(page("MAIL"), letter, tight=True),
+            Section(page("IT SAYS"), [Line(fill(means), kind="gloss")] if means else [], tight=True),
+            Section(page("OR"), said(script["instead"]), tight=True),
+            *(Section(block["title"], said(block["words"]), tight=True) for block in script["more"]),
+            Section(page("SWAP IN"), self.listed(script["swaps"]), tight=True),
+            Section(page("DATES"), self.dates(), tight=True),
+            Section(page("ALOUD"), self.sounds(), tight=True),
+        ]
+
+    def step(self, number: int, words: Sequence[Json]) -> list[Line]:
+        """A step of a script: its words, then those for one case of it each."""
+        first, *others = self.sayings(words)
+        return [first._replace(label=str(number)), *others]
+
+    def sayings(self, words: Iterable[Json]) -> list[Line]:
+        return apart(self.saying(said) for said in words)
+
+    def saying(self, said: Json) -> Line:
+        """Words of a script, behind the case they are for."""
+        line = self.worded(said, [f"({said['means']})"] if said["means"] else [])
+        return line._replace(text=f"{said['label']}: {line.text}") if said["label"] else line
+
+    def listed(self, words: Sequence[Json]) -> list[Line]:
+        """Short words and what each means, in one paragraph."""
+        if not words:
+            return []
+        return [Line(" · ".join(" ".join(filter(None, (line.text, line.sounds, line.gloss))) for line in map(self.saying, words)))]
+
+    def answer(self, answer: Json) -> Line:
+        """What the customer may say, and what to answer."""
+        heard = self.heard(answer["heard"])
+        if not answer["words"]:
+            return Line(f"{heard} → {answer['do']}")
+        line = self.saying(answer["words"])
+        return line._replace(text=f"{heard} → {line.text}")
 
     def greeting(self) -> list[Section]:
         """Address and opening only."""
@@ -165,6 +214,8 @@ class Layout:
 
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
+        if self.script:
+            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])])
         replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
         return apart([*(self.sign(sign) for sign in self.brief["reads_as"]), *(self.phrase(reply) for reply in replies)])
 
@@ -191,19 +242,23 @@ class Layout:
 
     def phrase(self, phrase: Json) -> Line:
         """The words, what they mean and, on spoken channels, how to say them."""
-        text, sounds = phrase["text"], self.sounding(phrase) if self.spoken else []
-        if sounds == [phrase["reading"]] and not (self.aloud or self.brief["scripted"]):
-            text, sounds = capitalised(phrase["reading"]), []
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
         if phrase["fills"] and self.brief["filled"]:
             means.append(self.page("e.g. {words}", words=phrase["fills"]))
-        mark = "" if phrase["verified"] else UNVERIFIED
+        line = self.worded(phrase, means)._replace(mark="" if phrase["verified"] else UNVERIFIED)
         if phrase["case"]:
-            text = self.page("If {case}: {words}", case=phrase["case"], words=text)
+            line = line._replace(text=self.page("If {case}: {words}", case=phrase["case"], words=line.text))
         if phrase["heard"]:
-            text = f"{self.heard(phrase['heard'])} → {text}"
-        return Line(fill(text), kind="say", gloss=fill(" ".join(means)), mark=mark, sounds=fill(" ".join(sounds)))
+            line = line._replace(text=f"{self.heard(phrase['heard'])} → {line.text}")
+        return line
+
+    def worded(self, words: Json, means: Sequence[str]) -> Line:
+        """Words to say or to send, with their sounds on spoken channels; what cannot be seen there gives way to its romanisation."""
+        text, sounds = words["text"], self.sounding(words) if self.spoken else []
+        if sounds == [words["reading"]] and not (self.aloud or self.brief["scripted"]):
+            text, sounds = capitalised(words["reading"]), []
+        return Line(fill(text), kind="say", gloss=fill(" ".join(means)), sounds=fill(" ".join(sounds)))
 
     def sounding(self, phrase: Json) -> list[str]:
         """How words are said: their romanisation; a plain pronunciation where there is none, or one that only those who have learnt it can read aloud."""
@@ -219,11 +274,20 @@ class Layout:
     def how(self) -> list[Line]:
         """How to go about the steps, in one paragraph: the words below it are not broken up by it."""
         written = bool(self.brief["mail"])  # the letter has its own words
+        if self.script:
+            return self.advice()
         told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if written or (point["told"] and self.said(point))]
         if self.letter and not written:
             return []
         steps = [" ".join(filter(None, (str(n), fill(point["do"]).rstrip("."), self.mark(point)))) for n, point in told]
         return [Line(" · ".join(steps))] if steps else []
+
+    def advice(self) -> list[Line]:
+        """What to do, beside a script: in the order of the contact."""
+        told = [point for point in self.brief["points"] if point["told"]]
+        return (
+            [Line(" · ".join(" ".join(filter(None, (fill(point["do"]).rstrip("."), self.mark(point)))) for point in told))] if told else []
+        )
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
@@ -309,6 +373,13 @@ class Layout:
 
     def terms(self) -> list[Line]:
         """Words the customer may use, as they reach us, each with its meaning."""
+        if self.script:
+            terms = self.script["terms"]
+            return (
+                [Line(" · ".join(f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms))]
+                if terms
+                else []
+            )
         terms = self.brief["terms"]
         said = [f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms]
         sure = all(term["verified"] for term in terms)
@@ -325,6 +396,8 @@ class Layout:
                 lines += self.phrase(ending["phrase"]).apart()
         if self.letter:
             return lines  # its last words stand in the letter
+        if self.script:
+            return lines + self.sayings(self.script["closing"])
         return lines + apart(map(self.phrase, self.brief["farewell"]))
 
     def law(self, law: Json) -> Line:
@@ -339,7 +412,9 @@ class Layout:
         derived = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in brief[part])
         if derived:
             said.append(page("{n} derived", n=derived))
-        if any(not phrase["verified"] for phrase in self.phrases()):
+        if self.script:
+            said.append(page("words to say: own wording"))
+        elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
         return " · ".join([*said, "--why"])
 

@@ -96,6 +96,7 @@ def unpack(path: str, version: str) -> model.Knowledge:
         guide=model.Guide(place=model.Place(*places["place"]), **guide),
         countries=typing.cast("Any", Records(lambda: places["countries"], lambda place: part(pack, place, model.Country))),
         phrases=typing.cast("Any", Records(lambda: places["phrases"], lambda place: part(pack, place, dict[str, model.Phrase]))),
+        scripts=typing.cast("Any", Records(lambda: places["scripts"], lambda place: part(pack, place, dict[str, model.Script]))),
         calendars=part(pack, places["calendars"], dict[str, model.Calendar]),
         sources=part(pack, places["sources"], dict[str, model.Source]),
     )

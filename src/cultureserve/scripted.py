@@ -1,0 +1,94 @@
+"""A script as a page prints it: the words of one contact by one channel, with the greeting of the hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cultureserve.matching import Facts, hold, rank, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cultureserve.model import Answer, Knowledge, Phrase, Saying, Script
+    from cultureserve.wording import Words
+
+Json = dict[str, Any]
+STOPS = " .!。！"  # what ends a greeting that stands alone
+
+
+def script_for(knowledge: Knowledge, country: str, language: str, facts: Facts) -> Script | None:
+    """The script of a contact in that language, the narrowest first; None where none was written."""
+    scripts = knowledge.scripts[country].values() if country in knowledge.scripts else ()
+    standing = [script for script in scripts if script.language == language and hold(weigh(script.when, facts))]
+    return max(standing, key=lambda script: rank(script.when), default=None)
+
+
+class Prompter:
+    """Gives out the lines of one script.
+
+    greeting: its name in braces, and the phrase that stands there; respell: how a romanisation sounds.
+    """
+
+    def __init__(
+        self, script: Script, channel: str, words: Words, greeting: tuple[str, Phrase | None], respell: Callable[[str], str]
+    ) -> None:
+        self.script = script
+        self.channel = channel
+        self.words = words
+        self.greeting = greeting
+        self.respell = respell
+
+    def lines(self) -> Json:
+        """Every line for the channel, as the contract has it."""
+        script = self.script
+        steps = [self.sayings(step.words) for step in script.talk]
+        blocks = [{"title": self.words.of(block, "title"), "words": self.sayings(block.words)} for block in script.more]
+        return {
+            "id": script.id,
+            "language": script.language,
+            "opening": self.sayings(script.opening),
+            "talk": [{"words": step} for step in steps if step],
+            "closing": self.sayings(script.closing),
+            "letter": self.sayings(script.letter),
+            "instead": self.sayings(script.instead),
+            "more": [block for block in blocks if block["words"]],
+            "answers": [self.answer(x) for x in script.answers if self.stands(x)],
+            "terms": self.sayings(script.terms),
+            "swaps": self.sayings(script.swaps),
+        }
+
+    def stands(self, line: Saying | Answer) -> bool:
+        return not line.channels or self.channel in line.channels
+
+    def sayings(self, lines: Iterable[Saying]) -> list[Json]:
+        return [self.saying(line) for line in lines if self.stands(line)]
+
+    def saying(self, line: Saying) -> Json:
+        reading = self.greeted(line.reading, "reading")
+        return {
+            "label": self.words.of(line, "label") or None,
+            "text": self.greeted(line.text, "text"),
+            "reading": reading or None,
+            "say_it": self.greeted(line.say_it, "say_it") or self.respell(reading) or None,
+            "means": self.greeted(self.words.of(line, "means"), "means") or None,
+        }
+
+    def answer(self, line: Answer) -> Json:
+        heard = {"text": line.heard, "reading": line.heard_reading or None, "means": self.words.of(line, "heard_means") or None}
+        return {"heard": heard, "do": self.words.of(line, "do") or None, "words": self.saying(line.words) if line.words else None}
+
+    def greeted(self, text: str, part: str) -> str:
+        """The text with the greeting of the hour in its place."""
+        name, phrase = self.greeting
+        if f"{{{name}}}" not in text:
+            return text
+        return text.replace(f"{{{name}}}", getattr(phrase, part, "").strip(STOPS))
+
+
+def words_within(script: Json) -> Iterable[str]:
+    """The texts of a script that are said or sent."""
+    steps = (line for step in script["talk"] for line in step["words"])
+    blocks = (line for block in script["more"] for line in block["words"])
+    for line in (*script["opening"], *steps, *blocks, *script["closing"], *script["letter"], *script["instead"]):
+        yield line["text"]
+    yield from (answer["words"]["text"] for answer in script["answers"] if answer["words"])
