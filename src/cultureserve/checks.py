@@ -483,8 +483,9 @@ def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> 
     """A letter is written as a whole; any other contact has an opening, steps and last words."""
     found = knowledge.guide.channels.get(channel)
     for part in ("letter",) if found and found.form else ("opening", "talk", "closing"):
-        if not getattr(script, part):
-            yield at(script, part, "is missing", f"words for a contact by {channel}")
+        lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
+        if not any(channel in (line.channels or (channel,)) for line in lines):
+            yield at(script, part, f"is missing by {channel}", "words that stand there")
 
 
 def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record) -> Iterator[Finding]:

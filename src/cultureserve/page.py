@@ -26,6 +26,7 @@ CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 9  # columns of a title, before the first line of its section
 INDENT = 3  # columns left of the other lines
 ROOM = PAGE_COLUMNS - INDENT
+BESIDE_TITLE = PAGE_COLUMNS - MARGIN
 
 
 class Line(NamedTuple):
@@ -46,8 +47,11 @@ class Line(NamedTuple):
     def whole(self) -> str:
         return " ".join(part for part in (self.text, self.gloss, self.mark) if part)
 
-    def apart(self) -> list[Line]:
-        """The words, what they mean, and how they sound: on one row where it holds all; else the sounds below, with the meaning if that saves a row."""
+    def apart(self, first: int = 0) -> list[Line]:
+        """The words, what they mean, and how they sound: on one row where it holds all; else the sounds below, with the meaning if that saves a row.
+
+        first: columns of the first row, where it has less room than the others.
+        """
         if not self.sounds:
             return [self]
         silent = self._replace(sounds="")
@@ -56,7 +60,9 @@ class Line(NamedTuple):
             [silent, Line(self.sounds, kind="gloss")],
             [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss)],
         )
-        together, below, both_below = (sum(wrapped_height(x.whole, ROOM, ROOM) for x in way) for way in ways)
+        together, below, both_below = (
+            wrapped_height(way[0].whole, first or ROOM, ROOM) + sum(wrapped_height(x.whole, ROOM, ROOM) for x in way[1:]) for way in ways
+        )
         return ways[0] if together == 1 else ways[2] if both_below < below else ways[1]
 
 
@@ -148,11 +154,11 @@ class Layout:
 
     def step(self, number: int, words: Sequence[Json]) -> list[Line]:
         """A step of a script: its words, then those for one case of it each."""
-        first, *others = self.sayings(words)
+        first, *others = apart(map(self.saying, words), BESIDE_TITLE if number == 1 else 0)
         return [first._replace(label=str(number)), *others]
 
     def sayings(self, words: Iterable[Json]) -> list[Line]:
-        return apart(self.saying(said) for said in words)
+        return apart((self.saying(said) for said in words), BESIDE_TITLE)
 
     def saying(self, said: Json) -> Line:
         """Words of a script, behind the case they are for."""
@@ -215,7 +221,7 @@ class Layout:
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
         if self.script:
-            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])])
+            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])], BESIDE_TITLE)
         replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
         return apart([*(self.sign(sign) for sign in self.brief["reads_as"]), *(self.phrase(reply) for reply in replies)])
 
@@ -457,9 +463,9 @@ def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     return Layout(brief, words, aloud=True).greeting()
 
 
-def apart(lines: Iterable[Line]) -> list[Line]:
-    """Lines with the sounds of each below it."""
-    return [row for line in lines for row in line.apart()]
+def apart(lines: Iterable[Line], first: int = 0) -> list[Line]:
+    """Lines with the sounds of each below it; `first`: columns of the very first row, where it stands beside a title."""
+    return [row for n, line in enumerate(lines) for row in line.apart(0 if n else first)]
 
 
 def together(lines: Sequence[Line]) -> Line:
