@@ -334,7 +334,7 @@ def test_why_says_what_held_and_what_failed(called: Any) -> None:
     page = json.loads(called(*PAGE, "--json").out)
     point = next(p for p in page["points"] if p["own"])
     assert called("why", point["id"], *PAGE[1:]).out.startswith(f"{point['id']}: chosen")
-    for part in ("avoid", "reads_as", "close"):
+    for part in ("avoid", "reads_as"):
         assert json.loads(called("why", page[part][0]["id"], *PAGE[1:], "--json").out)["outcome"] == "chosen"
     other = called("why", point["id"], "--country", "JP", "--situation", "thanks")
     assert "fails: situation is thanks" in other.out or "not asked" in other.out

@@ -62,10 +62,10 @@ def has_all_its_words(page: dict, channel: str) -> None:
     """A page with a script: advice, the conversation from its first word to its last, answers and expressions."""
     script = page["script"]
     assert sum(point["told"] for point in page["points"]) >= 3, "advice of the country"
-    assert len(script["terms"]) >= 4
+    assert len(script["terms"]) >= 3
     if channel == "email":
         assert len(script["letter"]) >= 5
-        assert len(script["instead"]) >= 3, "what to write in other cases"
+        assert len(script["instead"]) >= 2, "what to write in other cases"
         assert script["answers"]
     else:
         assert len(script["answers"]) >= 2, "words for what the customer may say"
@@ -74,10 +74,11 @@ def has_all_its_words(page: dict, channel: str) -> None:
 
 
 @pytest.mark.parametrize("country", DENSE)
-def test_where_people_meet_their_manners_stand(country: str) -> None:
+def test_where_people_meet_their_manners_are_known(country: str) -> None:
+    """A page with a script has its advice under HOW and spends no line on manners, unless everything is asked for."""
     pages = [(made(country, s, "in-person"), made(country, s, "in-person", full=True)) for s in SITUATIONS]
-    assert all(page["channel_habit"] == full["channel_habit"] for page, full in pages)
-    assert any(page["channel_habit"] for page, _ in pages)
+    assert all(page["script"] or page["channel_habit"] == full["channel_habit"] for page, full in pages)
+    assert any(full["channel_habit"] for _, full in pages)
 
 
 @pytest.mark.parametrize("country", DENSE)

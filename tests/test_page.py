@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,19 @@ from cultureserve.page import PAGE_COLUMNS, Layout, Line, Section, fill, height,
 from cultureserve.render import filled, markdown, plain, terminal
 from cultureserve.streams import encoded
 from cultureserve.wording import Words
+
+WORDS: dict[str, Any] = {
+    "id": "xx", "act": None, "case": None, "heard": None, "language": "xx", "text": "Ima.", "reading": None, "say_it": None, "means": "now",
+    "fills": None, "register": "formal", "hours": None, "speaker_gender": None, "avoid_when": None, "verified": False, "sources": [],
+}  # fmt: skip
+
+
+def phrased(country: str, situation: str, channel: str = "phone", **parts: Any) -> dict[str, Any]:
+    """A page whose words are phrases, one for each point."""
+    page = made(country, situation, channel)
+    points = [{**point, "phrase": {**WORDS, "text": f"Words {n}.", "means": f"words {n}"}} for n, point in enumerate(page["points"])]
+    farewell = page["farewell"] or [{**WORDS, "text": "Bye.", "means": "goodbye"}]
+    return {**page, "script": None, "points": points, "farewell": farewell, **parts}
 
 
 def test_heights_are_those_of_the_screen() -> None:
@@ -70,44 +85,37 @@ def test_every_text_of_a_brief_is_on_its_page() -> None:
 def test_markdown_has_a_heading_for_every_part() -> None:
     text = markdown(laid_out(made("DE", "delay", "email"), Words()))
     assert text.startswith("# Germany")
-    for title in ("IN BRIEF", "WORST", "ADDRESS", "HOW", "MAIL", "CLOSE", "THEY SAY", "AVOID", "LIMITS", "SOURCES"):
+    for title in ("IN BRIEF", "WORST", "ADDRESS", "HOW", "MAIL", "IT SAYS", "OR", "THEY SAY", "WORDS", "AVOID", "LIMITS", "SOURCES"):
         assert f"## {title}\n" in text
 
 
 def test_what_they_say_is_shown_as_it_reaches_us() -> None:
-    for channel, mode in (("phone", "reading"), ("chat", "text")):
-        page = made("JP", "delay", channel)
-        shown = {section.title: section.lines for section in laid_out(page, Words())}["THEY SAY"]
-        heard = [reply["heard"] for reply in page["replies"] if reply["heard"]]
-        assert heard or mode == "reading"
-        assert all(any(line.text.startswith(f"'{words[mode]}' ({words['means']}) →") for line in shown) for words in heard)
+    reply = {**WORDS, "heard": {"text": "いつ", "reading": "itsu", "means": "when"}}
+    for channel, heard in (("phone", "itsu"), ("chat", "いつ")):
+        sections = {s.title: s.lines for s in laid_out(phrased("JP", "delay", channel, replies=[reply]), Words())}
+        assert any(line.text == f"'{heard}' (when) → Ima." for line in sections["THEY SAY"])
 
 
 def test_terms_are_told_in_one_line_as_they_reach_us() -> None:
-    term = {**made("JP", "delay")["replies"][0], "text": "上旬", "reading": "jōjun", "means": "days 1 to 10", "verified": False}
+    term = {**WORDS, "text": "上旬", "reading": "jōjun", "means": "days 1 to 10"}
     for channel, shown in (("phone", "jōjun (days 1 to 10)"), ("chat", "上旬 (days 1 to 10)")):
-        sections = {s.title: s.lines for s in laid_out({**made("JP", "delay", channel), "terms": [term, term]}, Words())}
+        sections = {s.title: s.lines for s in laid_out(phrased("JP", "delay", channel, terms=[term, term]), Words())}
         assert [line.whole for line in sections["WORDS"]] == [f"{shown} · {shown} †"]
-    assert not {s.title: s.lines for s in laid_out({**made("JP", "delay"), "terms": []}, Words())}["WORDS"]
+    assert not {s.title: s.lines for s in laid_out(phrased("JP", "delay", terms=[]), Words())}["WORDS"]
 
 
 def test_a_reply_stands_with_its_sign_and_only_there() -> None:
-    answered = 0
-    for situation in SITUATIONS:
-        page = made("JP", situation, "in-person")
-        layout = Layout(page, Words())
-        shown = layout.theirs()
-        for sign in page["reads_as"]:
-            words, line = sign["reply"], layout.sign(sign)
-            answered += bool(words)
-            assert line.text.endswith(fill(words["text"]) if words else sign["answer"])
-            assert sum(line.text == row.text for row in shown) == 1
-        assert sum(" → " in line.text for line in shown) >= len(page["reads_as"])
-    assert answered
+    page = phrased("JP", "delay", "in-person")
+    first, *others = page["reads_as"]
+    layout = Layout({**page, "reads_as": [{**first, "reply": {**WORDS, "text": "Soon."}}, *others]}, Words())
+    shown = layout.theirs()
+    assert shown[0].text.endswith("→ Soon.")
+    assert all(line.text.endswith(sign["answer"]) for line, sign in zip(shown[1:], others, strict=False))
+    assert sum(" → " in line.text for line in shown) >= len(page["reads_as"])
 
 
 def test_how_to_go_about_the_steps_stands_before_their_words() -> None:
-    page = made("DE", "delay")
+    page = phrased("DE", "delay")
     page["points"] = [{**point, "told": number != 1} for number, point in enumerate(page["points"])]
     sections = {section.title: section.lines for section in laid_out(page, Words())}
     (how,), lines = sections["HOW"], sections["TALK"]
@@ -121,45 +129,50 @@ def test_how_to_go_about_the_steps_stands_before_their_words() -> None:
 
 
 def test_words_that_fill_a_blank_stand_behind_the_gloss() -> None:
-    page = made("JP", "delay", "phone")
-    phrase = {**page["points"][0]["phrase"], "fills": "kesshō (flaw)"}
-    layout = Layout({**page, "filled": True}, Words())
-    assert layout.phrase(phrase).gloss.endswith("e.g. kesshō (flaw)")
-    assert "e.g." not in Layout({**page, "filled": False}, Words()).phrase(phrase).gloss
+    phrase = {**WORDS, "fills": "kesshō (flaw)"}
+    assert Layout(phrased("JP", "delay", filled=True), Words()).phrase(phrase).gloss.endswith("e.g. kesshō (flaw)")
+    assert "e.g." not in Layout(phrased("JP", "delay", filled=False), Words()).phrase(phrase).gloss
 
 
 def test_words_that_fill_the_blanks_of_a_letter_stand_under_it_once() -> None:
-    page = made("DE", "delay", "email")
-    line = {**page["opening"][0], "fills": "ein Versehen (slip)"}
-    sections = {s.title: s.lines for s in laid_out({**page, "mail": [line, line], "filled": True}, Words())}
+    line = {**WORDS, "fills": "ein Versehen (slip)"}
+    sections = {s.title: s.lines for s in laid_out(phrased("DE", "delay", "email", mail=[line, line], filled=True), Words())}
     assert [line.whole for line in sections["FILL IN"]] == ["ein Versehen (slip)"]
-    assert not {s.title: s.lines for s in laid_out({**page, "mail": [line, line], "filled": False}, Words())}["FILL IN"]
+    assert not {s.title: s.lines for s in laid_out(phrased("DE", "delay", "email", mail=[line, line], filled=False), Words())}["FILL IN"]
 
 
 def test_a_letter_for_another_case_is_told_apart_from_what_they_say() -> None:
-    page = made("DE", "delay", "email")
-    case = {**page["opening"][0], "heard": None, "case": "part of it is ready"}
-    sections = {section.title: section.lines for section in laid_out({**page, "replies": [case, *page["replies"]]}, Words())}
+    case = {**WORDS, "case": "part of it is ready"}
+    sections = {section.title: section.lines for section in laid_out(phrased("DE", "delay", "email", replies=[case]), Words())}
     assert sum(line.text.startswith("If part of it is ready: ") for line in sections["OR"]) == 1
     assert not any("If part of it is ready" in line.text for line in sections["THEY SAY"])
 
 
 def test_a_letter_holds_all_its_words_in_order_each_with_its_meaning() -> None:
+    page = phrased("DE", "delay", "email", mail=[{**WORDS, "text": f"Satz {n}.", "means": f"sentence {n}"} for n in range(4)])
+    sections = {section.title: section.lines for section in laid_out(page, Words())}
+    parts = [*page["opening"], *page["mail"], *page["farewell"]]
+    letter = "\n".join(line.whole for line in sections["MAIL"])
+    places = [letter.find(fill(part["text"])) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(fill(part["means"]) in letter for part in parts)
+    assert "OPEN" not in sections
+    assert not sections["CHECK"]
+    assert all(fill(point["do"]).rstrip(".") in sections["HOW"][0].text for point in page["points"])
+
+
+def test_a_letter_of_a_script_is_one_block_with_what_it_says_below() -> None:
     for country in DENSE:
         for situation in SITUATIONS:
             page = made(country, situation, "email")
             sections = {section.title: section.lines for section in laid_out(page, Words())}
-            body = page["mail"] or [p["phrase"] for p in page["points"] if p["phrase"]]
-            parts = [*page["opening"], *body, *page["farewell"]]
-            letter = "\n".join(line.whole for line in sections["MAIL"])
-            places = [letter.find(fill(part["text"])) for part in parts]
-            assert -1 not in places
-            assert places == sorted(places)
-            if page["request"]["language"] != "en":
-                assert all(fill(part["means"]) in letter for part in parts)
-            assert "OPEN" not in sections
-            assert not sections["CHECK"]
-            assert all(fill(point["do"]).rstrip(".") in sections["HOW"][0].text for point in page["points"])
+            assert len(sections["MAIL"]) == len(page["script"]["letter"])
+            for line, said in zip(sections["MAIL"], page["script"]["letter"], strict=True):
+                assert line.whole.endswith(fill(said["text"]))
+            means = [fill(said["means"]) for said in page["script"]["letter"] if said["means"]]
+            assert all(text in "".join(line.text for line in sections["IT SAYS"]) for text in means)
+            assert sections["OR"]
 
 
 def test_sounds_stand_where_they_cost_the_fewest_rows() -> None:
@@ -195,16 +208,16 @@ def test_a_short_line_of_a_letter_has_its_meaning_beside_it_a_long_one_below() -
 
 
 def test_a_letter_tells_what_to_write_in_another_case() -> None:
-    page = made("DE", "delay", "email")
-    case = {**page["opening"][0], "case": "it is early"}
+    page = phrased("DE", "delay", "email", mail=[WORDS])
+    case = {**WORDS, "case": "it is early"}
     points = [{**page["points"][0], "branches": [case]}, *page["points"][1:]]
     shown = {s.title: s.lines for s in laid_out({**page, "points": points}, Words())}["OR"]
     assert shown[0].text.startswith("If it is early: ")
 
 
 def test_ways_out_of_the_language_end_the_opening_each_with_its_sound() -> None:
-    page = made("IT", "thanks", "phone")
-    way = {**page["opening"][0], "text": "Lento.", "reading": None, "say_it": "LEN-to", "means": "Slowly", "case": None, "verified": False}
+    page = phrased("IT", "thanks", "phone")
+    way = {**WORDS, "text": "Lento.", "say_it": "LEN-to", "means": "Slowly"}
     first, second = "If you get stuck: Lento. /LEN-to/ (Slowly) †", "Lento. /LEN-to/ (Slowly) †"
     for switch, rescues, shown in ((way, [way], [first, second]), (None, [way], [first]), (way, [], [first])):
         said = Layout({**page, "pronounced": True, "switch": switch, "rescues": rescues}, Words()).opening()

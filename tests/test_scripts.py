@@ -55,7 +55,7 @@ def test_a_script_is_in_one_language() -> None:
 def test_the_page_prints_steps_cases_and_answers() -> None:
     page = plain(laid_out(ruritanian(), Words())).splitlines()
     assert "TALK   1 Es kommt am [date]. (it comes on [date])" in page
-    assert "   No date yet: Ich rufe an. (I will ring)" in page
+    assert "   NO DATE YET: Ich rufe an. (I will ring)" in page
     assert "   'Na ja.' → ask what is wrong" in page
     assert "WORDS    bald (soon)" in page
     assert any(line.startswith("THEY SAY") for line in page)

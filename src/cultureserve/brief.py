@@ -65,7 +65,7 @@ class Budget(NamedTuple):
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
     romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
-    call a customer whose gender, rank or name order is unknown.
+    call a customer whose gender, rank or name order is unknown; airy: whether blank lines set a script apart.
     """
 
     points: int = 5
@@ -93,6 +93,7 @@ class Budget(NamedTuple):
     switch: int = 1
     rescues: int = 2
     unknown: int = 1
+    airy: int = 1
 
 
 ALL = 999
@@ -108,8 +109,8 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
 )  # fmt: skip
 
 SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cannot be spared is never cut
-    ("endings", 0), ("limits", 1), ("laws", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("unknown", 0), ("told", 4),
-    ("replies", 6), ("ready", 1), ("told", 3), ("habit", 0), ("signs", 2), ("sums", 0), ("terms", 8), ("fills", 0), ("replies", 5), ("numbers", 0),
+    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("laws", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("told", 4),
+    ("replies", 6), ("ready", 1), ("told", 3), ("signs", 2), ("airy", 0), ("sums", 0), ("terms", 8), ("fills", 0), ("replies", 5), ("numbers", 0),
     ("terms", 6), ("hours_said", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("told", 0), ("terms", 4), ("dates", 0), ("ready", 0),
     ("replies", 2), ("terms", 0), ("points", 3),
 )  # fmt: skip
@@ -244,6 +245,7 @@ class Maker:
             "respelt": self.once("speller", self.speller) is not None,
             "scripted": not self.channel.unseen or self.once("speller", self.speller) is not None,
             "filled": bool(self.budget.fills),
+            "airy": bool(self.budget.airy),
             "ready": self.ready(),
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
@@ -315,14 +317,16 @@ class Maker:
     def address(self) -> Json:
         address = self.country.address if self.country else self.guide.address
         texts = {name: self.words.of(address, name) for name in ("spoken", "written")}
-        texts["shown"] = next(text for name in SHOWN[self.channel.address] if (text := self.words.of(address, name)))
+        fields = SHOWN[self.channel.address]
+        brief = [f"{name}_briefly" for name in fields if self.script() and not self.request.full and getattr(address, f"{name}_briefly")]
+        texts["shown"] = next(text for name in (*brief, *fields) if (text := self.words.of(address, name)))
         texts |= {"salutation": address.salutation, "sign_off": address.sign_off}
         unknown = next((name for name in UNKNOWN[self.channel.address] if getattr(address, name)), "unknown")
         return {**texts, "unknown": self.words.of(address, unknown), "sources": cites(address.sources)}
 
     def habit(self) -> Json | None:
         """What customers there expect of the channel; of some channels it is told however short the room."""
-        told = self.budget.habit or self.channel.manners
+        told = self.budget.habit or (self.channel.manners and not self.script())
         habit = self.country.channels.get(self.channel.id) if self.country and told else None
         if habit and not hold(weigh(habit.when, self.facts)):
             return None

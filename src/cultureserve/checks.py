@@ -471,8 +471,9 @@ def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
                 if taken != script.id:
                     yield at(script, "when", f"{situation} by {channel} has a script: '{taken}'", "one script a contact")
                 yield from _fit_for(knowledge, script, channel)
+        shown = set(map(id, within(script.more)))  # to be written or sent, also beside a talk
         for line in within(script):
-            yield from _line(knowledge, script, line)
+            yield from _line(knowledge, script, line, silent=id(line) in shown)
 
 
 def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
@@ -488,7 +489,7 @@ def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> 
             yield at(script, part, f"is missing by {channel}", "words that stand there")
 
 
-def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record) -> Iterator[Finding]:
+def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, *, silent: bool) -> Iterator[Finding]:
     """One line of a script: channels of its script, blanks that exist, sounds and meaning where a reader needs them."""
     for channel in getattr(line, "channels", ()):
         if channel not in script.when.get("channel", ()):
@@ -507,7 +508,7 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record) 
     for name in _left_out(line):
         yield at(line, "means", f"leaves out '{{{name}}}' of the text", "name it, or put '…' in its place")
     aloud = any(knowledge.guide.channels[c].mode == "spoken" for c in script.when.get("channel", ()) if c in knowledge.guide.channels)
-    if aloud and not line.reading and _foreign_script(line.text):
+    if aloud and not silent and not line.reading and _foreign_script(line.text):
         yield at(line, "reading", "is missing", "the field's usual romanisation")
 
 

@@ -381,13 +381,13 @@ def outlook(zone: "Json", words: "Json", light: str) -> str:
         return read_when(zone, words)
     end = good_shown(zone, words) if zone["next_good"] else words["until"].format(clock=zone["until"][11:16])
     room = LONGEST - len(f"{light}:  · {end}")
-    both = _state(zone, words, 2)
-    return f"{light}: {both if len(both) <= room else cut(_state(zone, words, 1), room)} · {end}"
+    states = (_state(zone, words, 2), _state(zone, words, 1), cut(_state(zone, words, 1, short=True), room))
+    return f"{light}: {next(state for state in states if len(state) <= room)} · {end}"
 
 
-def _state(zone: "Json", words: "Json", most: int) -> str:
-    """The light in words, with at most so many reasons: those of its own colour."""
-    reasons = [r["text"] for r in zone["reasons"] if r["light"] == zone["light"]][:most]
+def _state(zone: "Json", words: "Json", most: int, *, short: bool = False) -> str:
+    """The light in words, with at most so many reasons: those of its own colour; short: without what follows a colon, such as a holiday's name."""
+    reasons = [r["text"].split(":")[0] if short else r["text"] for r in zone["reasons"] if r["light"] == zone["light"]][:most]
     return str(words[zone["light"]]) + (f" ({'; '.join(reasons)})" if reasons else "")
 
 
@@ -411,7 +411,8 @@ def read_when(zone: "Json", words: "Json") -> str:
     reasons = [r["text"] for r in zone["reasons"] if r["light"] != "green"][:1]
     here = _by_reader(zone, words)
     text: str = words["read"].format(day=day_shown(zone["next_good"], words), clock=zone["next_good"][11:16], here=here)
-    return text + (f" ({reasons[0]})" if reasons else "")
+    told = [f"{text} ({reason})" for full in reasons for reason in (full, full.split(":")[0])]
+    return next((line for line in told if len(line) <= LONGEST), text)
 
 
 def day_shown(local: str, words: "Json") -> str:

@@ -91,6 +91,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "respelt": ("truth", "whether a page shows the plain pronunciation of words to be said aloud in place of their romanisation"),
     "scripted": ("truth", "whether a page shows words to be said aloud in their script: not where nobody sees them and their romanisation can be read"),
     "filled": ("truth", "whether words are named that may fill a blank"),
+    "airy": ("truth", "whether there is room for blank lines before and after the words of a script"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),
     **under("time.zones[].", {

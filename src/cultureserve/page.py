@@ -25,6 +25,7 @@ ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 9  # columns of a title, before the first line of its section
 INDENT = 3  # columns left of the other lines
+DEEPER = 2  # further columns left of what belongs to the line above
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
 
@@ -33,7 +34,7 @@ class Line(NamedTuple):
     """One line before wrapping: a label for the margin, the text, its gloss, and a mark at its end.
 
     kind: plain, say (words to say), gloss (explains what stands before it) or strong.
-    sounds: how the words are said, until `apart` gives them their place.
+    sounds: how the words are said, until `apart` gives them their place; deeper: further columns that it is set in.
     """
 
     text: str
@@ -42,26 +43,28 @@ class Line(NamedTuple):
     gloss: str = ""
     mark: str = ""
     sounds: str = ""
+    deeper: int = 0
 
     @property
     def whole(self) -> str:
         return " ".join(part for part in (self.text, self.gloss, self.mark) if part)
 
-    def apart(self, first: int = 0) -> list[Line]:
+    def apart(self, first: int = 0, deeper: int = 0) -> list[Line]:
         """The words, what they mean, and how they sound: on one row where it holds all; else the sounds below, with the meaning if that saves a row.
 
-        first: columns of the first row, where it has less room than the others.
+        first: columns of the first row, where it has less room than the others; deeper: how far the sounds are set in.
         """
         if not self.sounds:
             return [self]
         silent = self._replace(sounds="")
         ways = (
             [silent._replace(gloss=" ".join(filter(None, (self.sounds, self.gloss))))],
-            [silent, Line(self.sounds, kind="gloss")],
-            [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss)],
+            [silent, Line(self.sounds, kind="gloss", deeper=deeper)],
+            [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss, deeper=deeper)],
         )
         together, below, both_below = (
-            wrapped_height(way[0].whole, first or ROOM, ROOM) + sum(wrapped_height(x.whole, ROOM, ROOM) for x in way[1:]) for way in ways
+            wrapped_height(way[0].whole, first or ROOM, ROOM) + sum(wrapped_height(x.whole, ROOM - deeper, ROOM - deeper) for x in way[1:])
+            for way in ways
         )
         return ways[0] if together == 1 else ways[2] if both_below < below else ways[1]
 
@@ -92,6 +95,7 @@ class Layout:
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
         self.script: Json | None = brief.get("script")
+        self.deeper = DEEPER if self.script and brief["airy"] else 0
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
@@ -104,7 +108,7 @@ class Layout:
             Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
             Section(page("CLOSE"), self.ending(), tight=True),
-            Section(page("THEY SAY"), self.theirs(), tight=True),
+            Section(page("THEY SAY"), self.theirs(), tight=not (self.script and brief["airy"])),
             Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
@@ -135,15 +139,15 @@ class Layout:
 
     def scripted(self, script: Json) -> list[Section]:
         """The same where the words were written as one piece."""
-        page, said = self.page, self.sayings
+        page, said, airy = self.page, self.sayings, self.brief["airy"]
         talk = [line for number, step in enumerate(script["talk"], 1) for line in self.step(number, step["words"])]
         letter = [self.saying(line)._replace(gloss="") for line in script["letter"]]
         means = " ".join(line["means"] for line in script["letter"] if line["means"])
         return [
             Section(page("HOW"), self.how(), tight=True),
-            Section(page("OPEN"), said(script["opening"]), tight=True),
+            Section(page("OPEN"), said(script["opening"]), tight=not airy),
             Section(page("TALK") if self.spoken else page("WRITE"), talk, tight=True),
-            Section(page("MAIL"), letter, tight=True),
+            Section(page("MAIL"), letter, tight=not airy),
             Section(page("IT SAYS"), [Line(fill(means), kind="gloss")] if means else [], tight=True),
             Section(page("OR"), said(script["instead"]), tight=True),
             *(Section(block["title"], said(block["words"]), tight=True) for block in script["more"]),
@@ -154,16 +158,16 @@ class Layout:
 
     def step(self, number: int, words: Sequence[Json]) -> list[Line]:
         """A step of a script: its words, then those for one case of it each."""
-        first, *others = apart(map(self.saying, words), BESIDE_TITLE if number == 1 else 0)
+        first, *others = apart(map(self.saying, words), BESIDE_TITLE if number == 1 else 0, self.deeper)
         return [first._replace(label=str(number)), *others]
 
     def sayings(self, words: Iterable[Json]) -> list[Line]:
-        return apart((self.saying(said) for said in words), BESIDE_TITLE)
+        return apart((self.saying(said) for said in words), BESIDE_TITLE, self.deeper)
 
     def saying(self, said: Json) -> Line:
         """Words of a script, behind the case they are for."""
         line = self.worded(said, [f"({said['means']})"] if said["means"] else [])
-        return line._replace(text=f"{said['label']}: {line.text}") if said["label"] else line
+        return line._replace(text=f"{said['label'].upper()}: {line.text}") if said["label"] else line
 
     def listed(self, words: Sequence[Json]) -> list[Line]:
         """Short words and what each means, in one paragraph."""
@@ -221,7 +225,7 @@ class Layout:
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
         if self.script:
-            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])], BESIDE_TITLE)
+            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])], BESIDE_TITLE, self.deeper)
         replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
         return apart([*(self.sign(sign) for sign in self.brief["reads_as"]), *(self.phrase(reply) for reply in replies)])
 
@@ -463,9 +467,9 @@ def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
     return Layout(brief, words, aloud=True).greeting()
 
 
-def apart(lines: Iterable[Line], first: int = 0) -> list[Line]:
+def apart(lines: Iterable[Line], first: int = 0, deeper: int = 0) -> list[Line]:
     """Lines with the sounds of each below it; `first`: columns of the very first row, where it stands beside a title."""
-    return [row for n, line in enumerate(lines) for row in line.apart(0 if n else first)]
+    return [row for n, line in enumerate(lines) for row in line.apart(0 if n else first, deeper)]
 
 
 def together(lines: Sequence[Line]) -> Line:
@@ -559,7 +563,9 @@ def rows(section: Section) -> Iterable[Row]:
         yield Row(f" {label:<{INDENT - 1}}", INDENT, lines[0])
     else:
         yield Row(f"{title:<{MARGIN - 2}}{label} " if label else f"{title:<{MARGIN}}", INDENT, lines[0])
-    yield from (Row(f" {line.label:<{INDENT - 1}}", INDENT, line) for line in lines[1:])
+    for line in lines[1:]:
+        indent = INDENT + line.deeper
+        yield Row(f" {line.label:<{indent - 1}}", indent, line)
 
 
 def height(sections: Iterable[Section]) -> int:
