@@ -175,6 +175,10 @@ def test_a_letter_of_a_script_is_one_block_with_what_it_says_below() -> None:
             assert sections["OR"]
 
 
+def test_a_placeholder_in_an_example_needs_no_second_bracket() -> None:
+    assert fill("[Order {number}] by {date}, {surname}") == "[Order number] by [date], [surname]"
+
+
 def test_sounds_stand_where_they_cost_the_fewest_rows() -> None:
     def rows_of(text: str, sounds: str, gloss: str) -> list[str]:
         return [line.whole for line in Line(text, gloss=gloss, sounds=sounds, mark="[1]").apart()]
