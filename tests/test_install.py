@@ -54,3 +54,13 @@ def test_it_prints_the_brief_from_the_wheel(wheel: Path, tmp_path: Path) -> None
     )
     assert done.stdout == here.stdout
     assert subprocess.run([script, "check"], env=environment(), capture_output=True, check=False, timeout=60).returncode == 0
+
+
+def test_a_missing_package_is_named_in_one_line() -> None:
+    """A bare checkout, no package installed: what is missing and how to get it, no traceback."""
+    arguments = [sys.executable, "-S", "-m", "cultureserve", "brief", "--country", "JP", "--situation", "complaint"]
+    ran = subprocess.run(arguments, env=environment(PYTHONPATH=str(ROOT / "src")), capture_output=True, check=False, timeout=60)
+    assert ran.returncode == 69
+    assert ran.stdout == b""
+    assert ran.stderr.startswith(b"error: the package 'typer' is not installed\n")
+    assert b"Traceback" not in ran.stderr

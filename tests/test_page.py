@@ -176,7 +176,7 @@ def test_a_letter_of_a_script_is_one_block_with_what_it_says_below() -> None:
 
 
 def test_a_placeholder_in_an_example_needs_no_second_bracket() -> None:
-    assert fill("[Order {number}] by {date}, {surname}") == "[Order number] by [date], [surname]"
+    assert fill("[Order {number}] by {date}, {surname}") == "[Order …] by [date], [surname]"
 
 
 def test_sounds_stand_where_they_cost_the_fewest_rows() -> None:

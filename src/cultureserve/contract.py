@@ -36,9 +36,7 @@ PHRASE = {
 }
 SAYING = {
     "label": ("text or null", "the case they are for, where it is not every case"),
-    "text": ("text", "the words in native script; `{surname}` and the like are placeholders"),
-    "reading": ("text or null", "romanisation"),
-    "say_it": ("text or null", "plain pronunciation for readers of English"),
+    **{name: PHRASE[name] for name in ("text", "reading", "say_it")},
     "means": ("text or null", "meaning, unless they are in the reader's language"),
 }
 STANDING = {

@@ -504,8 +504,8 @@ def capitalised(text: str) -> str:
 
 
 def fill(text: str) -> str:
-    """Placeholders as a reader sees them: `{surname}` becomes `[surname]`; within an example, `[order {number}]`, no second bracket."""
-    outside = re.sub(r"\[[^\[\]]*\]", lambda example: re.sub(r"[{}]", "", example[0]), text)
+    """Placeholders as a reader sees them: `{surname}` becomes `[surname]`; within an example, `[order {number}]`, a gap without a second bracket."""
+    outside = re.sub(r"\[[^\[\]]*\]", lambda example: re.sub(r"\{[a-z-]+\}", "…", example[0]), text)
     return re.sub(r"\{([a-z-]+)\}", r"[\1]", outside)
 
 

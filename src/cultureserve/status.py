@@ -9,6 +9,7 @@ class Exit:
     USAGE = 2
     DATA = 65
     INPUT = 66
+    UNAVAILABLE = 69
     BUG = 70
     OUTPUT = 74
     INTERRUPTED = 130
@@ -21,6 +22,7 @@ MEANINGS = {
     Exit.USAGE: "the command line cannot be understood; also an unknown country or situation",
     Exit.DATA: "the knowledge base is malformed",
     Exit.INPUT: "a file cannot be opened",
+    Exit.UNAVAILABLE: "a package that cultureserve needs is not installed",
     Exit.BUG: "a fault of cultureserve itself",
     Exit.OUTPUT: "the answer cannot be written",
     Exit.INTERRUPTED: "interrupted with Ctrl-C",

@@ -251,11 +251,24 @@ def run() -> None:
         leave_with(content)
     sections = page(arguments, PATH, __version__) if sys.stdout is not None and sys.stdout.isatty() else None
     if sections is None:
-        from cultureserve.cli import run as long_way
-
-        long_way()
+        go_the_long_way()
     else:
         present(sections, arguments)
+
+
+def go_the_long_way() -> None:
+    """Through the option parser; a package that is not installed, as in a bare checkout, is named in one line."""
+    try:
+        from cultureserve.cli import run as long_way
+    except ModuleNotFoundError as missing:
+        from cultureserve.status import Exit
+
+        if not missing.name or missing.name.startswith("cultureserve"):
+            raise
+        sys.stderr.write(f"error: the package '{missing.name}' is not installed\n")
+        sys.stderr.write("  install cultureserve with what it needs, from its folder: python -m pip install .\n")
+        sys.exit(Exit.UNAVAILABLE)
+    long_way()
 
 
 def leave_with(content: bytes) -> None:
