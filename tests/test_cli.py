@@ -360,14 +360,21 @@ def test_another_knowledge_base(called: Any) -> None:
 
 def test_the_hour_of_at_chooses_the_greeting(called: Any) -> None:
     words = {
-        hour: json.loads(called("greet", "--country", "DE", "--channel", "in-person", "--at", f"2026-11-24T{hour}:30", "--json").out)[
+        hour: json.loads(called("greet", "--country", "AT", "--channel", "in-person", "--at", f"2026-11-24T{hour}:30", "--json").out)[
             "opening"
         ][0]["text"]
         for hour in ("08", "15", "19")
     }
     assert len(set(words.values())) == 3
-    unknown = json.loads(called("greet", "--country", "DE", "--channel", "in-person", "--at", "2026-11-24T08:30+09:00", "--json").out)
+    unknown = json.loads(called("greet", "--country", "AT", "--channel", "in-person", "--at", "2026-11-24T08:30+09:00", "--json").out)
     assert unknown["opening"][0]["hours"] is None
+
+
+def test_a_greeting_gives_the_opening_of_the_script_and_nothing_else_of_it(called: Any) -> None:
+    asked = ("--country", "DE", "--situation", "delay", "--channel", "phone", "--at", "2026-11-24T10:30", "--json")
+    brief, greeting = (json.loads(called(command, *asked).out) for command in ("brief", "greet"))
+    assert greeting["script"]["opening"] == brief["script"]["opening"] != []
+    assert not any(greeting["script"][part] for part in ("talk", "closing", "answers", "terms"))
 
 
 def test_interrupted_is_130(monkeypatch: pytest.MonkeyPatch, called: Any) -> None:

@@ -15,7 +15,7 @@ from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesse
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
 from cultureserve.respelling import Speller
-from cultureserve.scripted import Prompter, script_for, words_within
+from cultureserve.scripted import Prompter, joined, joining, opening_alone, script_for, without_spare, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -63,9 +63,11 @@ class Budget(NamedTuple):
     terms: words the customer may use whose meaning is told;
     dates: whether the next working days are put into words; hours_said, numbers, sums: whether it is told how to say hours and figures;
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
-    romanisation get a plain pronunciation; fills: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
+    romanisation get a plain pronunciation; swaps: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
-    call a customer whose gender, rank or name order is unknown; airy: whether blank lines set a script apart.
+    call a customer whose gender, rank or name order is unknown; spare: lines of a script that can be spared; joined: whether those that join every script stand in it; retorts: whether
+    answers of a script have their sounds below them; airy: how much a script is set
+    apart: 1 by blank lines around its words, 2 also within them, by sounds set in and a row for each advice, 3 also by blank lines around what warns.
     """
 
     points: int = 5
@@ -84,7 +86,7 @@ class Budget(NamedTuple):
     ready: int = 2
     habit: int = 1
     pronounced: int = 1
-    fills: int = 1
+    swaps: int = 1
     sounds: int = 1
     dates: int = 1
     hours_said: int = 1
@@ -93,7 +95,10 @@ class Budget(NamedTuple):
     switch: int = 1
     rescues: int = 2
     unknown: int = 1
-    airy: int = 1
+    spare: int = 6
+    joined: int = 1
+    retorts: int = 1
+    airy: int = 3
 
 
 ALL = 999
@@ -101,18 +106,17 @@ FEWEST = 2  # signs and warnings a page has even where the country has none of i
 EVERYTHING = Budget(*(ALL for _ in Budget._fields))
 CUTS = (  # made one after the other until the page fits; what weighs least for the next minute goes first
     ("endings", 1), ("limits", 1), ("replies", 7), ("answered", 2), ("signs", 5), ("branches", 3), ("replies", 6), ("laws", 0), ("signs", 4),
-    ("terms", 10), ("fills", 0), ("replies", 5), ("warnings", 2), ("rescues", 1), ("unknown", 0), ("replies", 4), ("farewells", 1),
-    ("told", 4), ("ready", 1), ("branches", 2), ("answered", 1), ("habit", 0), ("signs", 3), ("told", 3), ("replies", 3), ("terms", 8), ("rescues", 0),
-    ("told", 0), ("terms", 6), ("branches", 1), ("replies", 2), ("signs", 2), ("terms", 4), ("ready", 0), ("sounds", 0), ("terms", 3),
-    ("sums", 0), ("numbers", 0), ("hours_said", 0), ("terms", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0), ("pronounced", 0),
-    ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
+    ("replies", 5), ("warnings", 2), ("rescues", 1), ("unknown", 0), ("replies", 4), ("farewells", 1), ("told", 4), ("ready", 1), ("branches", 2),
+    ("answered", 1), ("habit", 0), ("signs", 3), ("told", 3), ("replies", 3), ("rescues", 0), ("told", 0), ("branches", 1), ("replies", 2), ("signs", 2),
+    ("ready", 0), ("sounds", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("branches", 0), ("points", 4), ("dates", 0), ("switch", 0),
+    ("pronounced", 0), ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
 SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cannot be spared is never cut
-    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("laws", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("told", 4),
-    ("replies", 6), ("ready", 1), ("told", 3), ("signs", 2), ("airy", 0), ("sums", 0), ("terms", 8), ("fills", 0), ("replies", 5), ("numbers", 0),
-    ("terms", 6), ("hours_said", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("told", 0), ("terms", 4), ("dates", 0), ("ready", 0),
-    ("replies", 2), ("terms", 0), ("points", 3),
+    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("laws", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10),
+    ("spare", 4), ("replies", 6), ("ready", 1), ("spare", 3), ("airy", 2), ("signs", 2), ("retorts", 0), ("told", 4), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1),
+    ("terms", 8), ("replies", 5), ("numbers", 0), ("spare", 0), ("airy", 1), ("told", 3), ("terms", 6), ("replies", 4), ("airy", 0), ("hours_said", 0),
+    ("sounds", 0), ("replies", 3), ("joined", 0), ("terms", 4), ("ready", 0), ("replies", 2), ("told", 0), ("dates", 0), ("terms", 0), ("points", 3),
 )  # fmt: skip
 
 
@@ -172,6 +176,7 @@ def greeting(made: Json) -> Json:
         "time",
         "address",
         "opening",
+        "airy",
         "sounds",
         "dated",
         "hours_said",
@@ -182,10 +187,10 @@ def greeting(made: Json) -> Json:
         "pronounced",
         "respelt",
         "scripted",
-        "filled",
         "fallback",
     )
-    return {name: made[name] for name in kept}
+    script = opening_alone(made["script"]) if made["script"] else None
+    return {**{name: made[name] for name in kept}, "script": script}
 
 
 class Maker:
@@ -244,8 +249,8 @@ class Maker:
             "pronounced": bool(self.budget.pronounced),
             "respelt": self.once("speller", self.speller) is not None,
             "scripted": not self.channel.unseen or self.once("speller", self.speller) is not None,
-            "filled": bool(self.budget.fills),
-            "airy": bool(self.budget.airy),
+            "retorts": bool(self.budget.retorts),
+            "airy": min(self.budget.airy, Budget().airy),
             "ready": self.ready(),
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
@@ -262,10 +267,8 @@ class Maker:
             "switch": self.once("switch", self.switch) if self.budget.switch else None,
             "rescues": self.rescues(),
             "points": points,
-            "mail": self.once("mail", self.mail),
             "reads_as": signs,
             "replies": self.replies(signs),
-            "terms": self.terms(),
             "avoid": self.warnings(),
             "close": self.endings(),
             "farewell": self.farewell(),
@@ -290,7 +293,7 @@ class Maker:
 
     def ready(self) -> str | None:
         """What to have at hand before it begins, for the situation and for the channel."""
-        told = [self.words.of(item, "ready") for item in (self.channel, self.situation) if item.ready]
+        told = [self.words.of(item, "ready") for item in (self.situation, self.channel) if item.ready]
         return " ".join(told[: self.budget.ready]) or None
 
     def languages(self) -> list[Json]:
@@ -335,6 +338,9 @@ class Maker:
     # --- words to say ---
 
     def opening(self) -> list[Json]:
+        """The first words; a script has its own, but for a letter, whose salutation depends on what is known of the customer."""
+        if self.script() and not self.channel.form:
+            return []
         by_customer = self.situation.starts == "customer"
         turns = self.channel.opening_by_customer if by_customer else self.channel.opening_by_us
         found = [self.phrase(acts) for acts in turns]
@@ -349,15 +355,22 @@ class Maker:
         lines = self.once("lines", self._lines)
         if not lines:
             return None
-        kept = {"answers": self.budget.replies, "terms": self.budget.terms, "swaps": ALL if self.budget.fills else 0}
-        return {**lines, **{part: lines[part][:room] for part, room in kept.items()}}
+        kept = {"answers": self.budget.replies, "terms": self.budget.terms, "swaps": ALL if self.budget.swaps else 0}
+        cut = {**without_spare(lines, self.budget.spare), **{part: lines[part][:room] for part, room in kept.items()}}
+        return joined(cut, self.once("others", self._others)) if self.budget.joined else cut
 
     def _lines(self) -> Json | None:
         script = self.script()
-        if not script:
-            return None
+        return self.prompter(script).lines() if script else None
+
+    def _others(self) -> Json | None:
+        """The lines that join every script."""
+        script = joining(self.knowledge, self.request.country, self.speaks, self.facts)
+        return self.prompter(script).lines() if script else None
+
+    def prompter(self, script: Script) -> Prompter:
         act = self.guide.greets_by
-        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt).lines()
+        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt)
 
     def sounds(self) -> str | None:
         """How to read what is printed to be said aloud in the customer's language."""
@@ -380,7 +393,7 @@ class Maker:
         """Whether the words of the contact leave one of these blanks open."""
         script = self.once("lines", self._lines)
         spoken = [phrase for p in points for phrase in (p["phrase"], *p["branches"]) if phrase]
-        said = [phrase["text"] for phrase in (*spoken, *self.once("mail", self.mail))] + list(words_within(script) if script else ())
+        said = [phrase["text"] for phrase in spoken] + list(words_within(script) if script else ())
         return any(f"{{{name}}}" in text for text in said for name in blanks)
 
     def languages_spoken(self) -> Iterable[Language]:
@@ -389,22 +402,17 @@ class Maker:
 
     def switch(self) -> Json | None:
         """Words for going on in a language both sides know."""
-        if self.channel.mode != "spoken" or self.speaks == self.request.read_in:
+        if self.script() or self.channel.mode != "spoken" or self.speaks == self.request.read_in:
             return None
         found = self._phrases(self.speaks, self.guide.switches_by)
         return self.phrase_json(found[0]) if found else None
 
     def rescues(self) -> list[Json]:
         """Words for getting by with little of the customer's language."""
-        if self.channel.mode != "spoken" or self.speaks == self.request.read_in:
+        if self.script() or self.channel.mode != "spoken" or self.speaks == self.request.read_in:
             return []
         found = self.once("rescues", lambda: self._phrases(self.speaks, self.guide.rescues_by))
         return [self.phrase_json(phrase) for phrase in found[: self.budget.rescues]]
-
-    def mail(self) -> list[Json]:
-        """The body of a letter line by line, where it is written as a whole; else the words of the points make it."""
-        found = self._phrases(self.speaks, self.guide.letters_by) if self.channel.form == "letter" and not self.script() else []
-        return [self.phrase_json(phrase) for phrase in found]
 
     def phrase(self, acts: Iterable[str]) -> Phrase | None:
         """The phrase for the first of the acts that has one, in the customer's language or the common one."""
@@ -449,7 +457,6 @@ class Maker:
             "reading": phrase.reading or None,
             "say_it": phrase.say_it or self.respelt(phrase.reading) or None,
             "means": self.words.of(phrase, "means") or said,
-            "fills": self.words.of(phrase, "fills") or None,
             "register": phrase.register,
             "hours": list(phrase.hours) or None,
             "speaker_gender": phrase.speaker_gender or None,
@@ -474,7 +481,7 @@ class Maker:
     def points(self) -> list[Json]:
         chosen = self.choice().points
         voiced = self._voiced(chosen)
-        told = {c.id for c in self.lead_first(chosen)[: self.budget.told]}
+        told = {c.id for c in self.as_told(self.lead_first(chosen), lambda c: c.id)[: self.budget.told]}
         branches = {} if self.script() else self._branches(chosen, voiced)
         return [
             {
@@ -510,13 +517,19 @@ class Maker:
         own, general = getattr(self.country, part, {}), getattr(self.guide, part)
         found: list[Any] = self.once(part, lambda: choosing.fitting(own.values(), general.values(), self.facts, ALL))
         enough = max(sum(is_own and item.id not in told for item, is_own in found), fewest)
-        fresh_first = sorted(found, key=lambda pair: pair[0].id in told)
+        fresh_first = sorted(self.as_told(found, lambda pair: pair[0].id), key=lambda pair: pair[0].id in told)
         return fresh_first if self.request.full else fresh_first[:enough]
 
+    def as_told(self, found: Sequence[Any], name: Callable[[Any], str]) -> list[Any]:
+        """The same, what the script names before all others."""
+        script = self.script()
+        first = {line: place for place, line in enumerate(script.tells)} if script else {}
+        return sorted(found, key=lambda item: first.get(name(item), len(first)))
+
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
-        """The points that may show a phrase: the lead's, then the first others; none beside a letter written as a whole."""
-        if self.script() or self.once("mail", self.mail):
-            return set()  # script and letter have their own words
+        """The points that may show a phrase: the lead's, then the first others."""
+        if self.script():
+            return set()  # it has its own words
         able = [c for c in self.lead_first(chosen) if self.words_of(c.item)]
         return {c.id for c in able[: self.budget.voiced]}
 
@@ -565,8 +578,15 @@ class Maker:
         room = 0 if self.script() else max(min(self.budget.answered, self.budget.replies - kept), 0)
         answered = [item.id for item, _ in found if self._own_words(item.id)][:room]
         replies = {name: self.phrase_json(self._own_words(name)[0]) for name in answered}
+        script = self.script()
+        scripted = self.once("scripted replies", lambda: self.prompter(script).replies()) if script else {}
         return [
-            {**self._texts(item, "sign", "means", "answer"), "reply": replies.get(item.id), **self._standing(item, is_own)}
+            {
+                **self._texts(item, "sign", "means", "answer"),
+                "reply": replies.get(item.id),
+                "words": scripted.get(item.id),
+                **self._standing(item, is_own),
+            }
             for item, is_own in found
         ]
 
@@ -577,13 +597,6 @@ class Maker:
         found = self.once("replies", lambda: self._phrases(self.speaks, self.guide.replies_by))
         room = self.budget.replies - sum(sign["reply"] is not None for sign in signs)
         return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
-
-    def terms(self) -> list[Json]:
-        """Words the customer may use, with their meaning."""
-        if self.script():
-            return []
-        found = self.once("terms", lambda: self._phrases(self.speaks, self.guide.terms_by))
-        return [self.phrase_json(phrase) for phrase in found[: self.budget.terms]]
 
     def warnings(self) -> list[Json]:
         found = self.fitting("avoid", told=self.focus().rests_on)[: self.budget.warnings]
@@ -608,8 +621,6 @@ class Maker:
         if self.script():
             return []
         found = self.once("farewell", lambda: [self.phrase_json(p) for acts in self.channel.closing if (p := self.phrase(acts))])
-        if self.once("mail", self.mail):
-            return list(found[-1:])  # the letter has its own last words
         return list(found[-self.budget.farewells :])
 
     def _texts(self, item: Avoid | ReadsAs | Closing, *fields: str) -> Json:

@@ -421,8 +421,7 @@ def phrases(knowledge: model.Knowledge) -> Iterator[Finding]:
                 yield at(phrase, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(placeholders)))
             for name in ("text", "heard"):
                 reading = "reading" if name == "text" else "heard_reading"
-                aloud = phrase.act != knowledge.guide.letters_by  # the lines of a letter are never said
-                if aloud and not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
+                if not getattr(phrase, reading) and _foreign_script(getattr(phrase, name)):
                     yield at(phrase, reading, "is missing", "the field's usual romanisation")
 
 
@@ -462,18 +461,37 @@ def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
         languages = [x.code for x in knowledge.countries[country].languages] if country in knowledge.countries else []
         if script.language not in languages:
             yield at(script, "language", f"'{script.language}' is no language of {country}", "one of: " + ", ".join(languages))
-        for fact in ("situation", "channel"):
-            if fact not in script.when:
-                yield at(script, "when", f"names no {fact}")
+        if "channel" not in script.when:
+            yield at(script, "when", "names no channel")
+        if "situation" not in script.when:
+            yield from _joins(script)
         for situation in script.when.get("situation", ()):
             for channel in script.when.get("channel", ()):
                 taken = seen.setdefault((country, script.language, situation, channel), script.id)
                 if taken != script.id:
                     yield at(script, "when", f"{situation} by {channel} has a script: '{taken}'", "one script a contact")
                 yield from _fit_for(knowledge, script, channel)
+        yield from _tells(knowledge, country, script)
         shown = set(map(id, within(script.more)))  # to be written or sent, also beside a talk
         for line in within(script):
             yield from _line(knowledge, script, line, silent=id(line) in shown)
+
+
+def _tells(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
+    """What a script puts first is a line of its country, or one that holds anywhere."""
+    guide, own = knowledge.guide, knowledge.countries.get(country)
+    known = {*guide.moves, *guide.reads_as, *guide.avoid}
+    known |= {*own.notes, *own.reads_as, *own.avoid} if own else set()
+    for name in script.tells:
+        if name not in known:
+            yield at(script, "tells", f"there is no note, move, sign or warning '{name}'", "an id of such a line")
+
+
+def _joins(script: model.Script) -> Iterator[Finding]:
+    """Lines that join every script: ways on, before the matter or in it."""
+    for part in ("closing", "letter", "instead", "more", "answers", "terms", "swaps"):
+        if getattr(script, part):
+            yield at(script, part, "belongs to a situation, and the script names none", "name it, or keep to `opening` and `talk`")
 
 
 def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
@@ -494,8 +512,8 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
     for channel in getattr(line, "channels", ()):
         if channel not in script.when.get("channel", ()):
             yield at(line, "channels", f"'{channel}' is no channel of this script", "one of: " + ", ".join(script.when.get("channel", ())))
-    if isinstance(line, model.Answer) and bool(line.do) == bool(line.words):
-        yield at(line, "words", "an answer has words or something to do", "exactly one of `words` and `do`")
+    if isinstance(line, model.Answer):
+        yield from _answers(knowledge, script, line)
     if not isinstance(line, model.Saying):
         return
     blanks = {*knowledge.guide.placeholders, knowledge.guide.greets_by}
@@ -510,6 +528,20 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
     aloud = any(knowledge.guide.channels[c].mode == "spoken" for c in script.when.get("channel", ()) if c in knowledge.guide.channels)
     if aloud and not silent and not line.reading and _foreign_script(line.text):
         yield at(line, "reading", "is missing", "the field's usual romanisation")
+
+
+def _answers(knowledge: model.Knowledge, script: model.Script, line: model.Answer) -> Iterator[Finding]:
+    """An answer is to words or to a sign, and is words or something to do; to a sign it is words."""
+    if bool(line.do) == bool(line.words):
+        yield at(line, "words", "an answer has words or something to do", "exactly one of `words` and `do`")
+    if bool(line.heard) == bool(line.sign):
+        yield at(line, "heard", "an answer is to words or to a sign", "exactly one of `heard` and `sign`")
+    if line.sign and not line.words:
+        yield at(line, "words", "is missing: what to do stands at the sign", "words that answer it")
+    countries = [c for code, c in knowledge.countries.items() if script.id in knowledge.scripts.get(code, {})]
+    signs = {*knowledge.guide.reads_as, *(name for country in countries for name in country.reads_as)}
+    if line.sign and line.sign not in signs:
+        yield at(line, "sign", f"there is no sign '{line.sign}'", "one of: " + ", ".join(sorted(signs)))
 
 
 def situations(knowledge: model.Knowledge) -> Iterator[Finding]:

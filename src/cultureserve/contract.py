@@ -25,7 +25,6 @@ PHRASE = {
     "reading": ("text or null", "romanisation"),
     "say_it": ("text or null", "plain pronunciation for readers of English"),
     "means": ("text", "meaning"),
-    "fills": ("text or null", "words that may fill its blanks"),
     "register": ("text", "formal, neutral or informal"),
     "hours": ("list or null", "parts of the day it fits; null: any"),
     "hours[]": ("text", "a part of the day"),
@@ -38,6 +37,7 @@ SAYING = {
     "label": ("text or null", "the case they are for, where it is not every case"),
     **{name: PHRASE[name] for name in ("text", "reading", "say_it")},
     "means": ("text or null", "meaning, unless they are in the reader's language"),
+    "spare": ("truth", "whether a short page may leave them out"),
 }
 STANDING = {
     "own": ("truth", "the country's own line, not a general one"),
@@ -88,8 +88,8 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "pronounced": ("truth", "whether the page has room for every plain pronunciation"),
     "respelt": ("truth", "whether a page shows the plain pronunciation of words to be said aloud in place of their romanisation"),
     "scripted": ("truth", "whether a page shows words to be said aloud in their script: not where nobody sees them and their romanisation can be read"),
-    "filled": ("truth", "whether words are named that may fill a blank"),
-    "airy": ("truth", "whether there is room for blank lines before and after the words of a script"),
+    "retorts": ("truth", "whether there is room for the sounds of the answers of a script"),
+    "airy": ("number", "how much room there is to set a script apart: 1 by blank lines around its words, 2 also within them, by sounds set in and a row for each advice, 3 also by blank lines around what warns, 0 none"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),
     **under("time.zones[].", {
@@ -148,8 +148,6 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("switch.", PHRASE),
     "rescues": ("list", "words for getting by with little of the customer's language, each a phrase"),
     **under("rescues[].", PHRASE),
-    "mail": ("list", "lines of a letter between salutation and sign-off, each a phrase; empty where the words of the points make it"),
-    **under("mail[].", PHRASE),
     "points": ("list", "three to five talking points in the order of the contact"),
     **under("points[].", {
         "id": ("text", "id of the note or move"), "slot": ("text", "the job it does"), "stage": ("text", "the stage of the contact"),
@@ -165,13 +163,13 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "reads_as": ("list", "two to four things this customer may say or do"),
     **under("reads_as[].", {
         "id": ("text", "id"), "sign": ("text", "what the customer says or does"), "means": ("text", "what it often means"),
-        "answer": ("text", "what to answer"), "reply": ("map or null", "words to answer with"), **STANDING,
+        "answer": ("text", "what to answer"), "reply": ("map or null", "words to answer with"),
+        "words": ("map or null", "words of the script to answer with"), **STANDING,
     }),
+    **under("reads_as[].words.", SAYING),
     **under("reads_as[].reply.", PHRASE),
     "replies": ("list", "words for what the customer may say, or for what may happen, where there is room"),
     **under("replies[].", PHRASE),
-    "terms": ("list", "words the customer may use, each a phrase with its meaning, where there is room"),
-    **under("terms[].", PHRASE),
     "avoid": ("list", "two to four warnings, worst first"),
     **under("avoid[].", {"id": ("text", "id"), "text": ("text", "the mistake"), "severity": ("text", "serious, awkward or minor"), **STANDING}),
     "close": ("list", "how to end and follow up"),

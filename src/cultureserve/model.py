@@ -329,10 +329,6 @@ class Guide(Record):
     switches_by: str = doc("the act of going on in another language", default="")
     replies_by: str = doc("the act of answering the customer's likely words", default="")
     rescues_by: str = doc("the act of getting by with little of the customer's language", default="")
-    letters_by: str = doc(
-        "the act whose phrases, in the order of the file, are the lines of a letter between salutation and last words", default=""
-    )
-    terms_by: str = doc("the act whose phrases are words the customer may use, each with its meaning", default="")
     greets_as: str = doc("the situation a greeting is for when none is given")
     greets_by: str = doc("the act of greeting; in braces within a script, the greeting of the hour", default="")
     severities: tuple[str, ...] = doc("severities of a warning, worst first")
@@ -580,7 +576,6 @@ class Phrase(Record):
     reading: str = doc("the field's usual romanisation", at_most=140, default="")
     say_it: str = doc("plain pronunciation for readers of English", at_most=140, default="")
     means: str = prose("meaning; may be left out if it is what the point's `say` says", 120, default="")
-    fills: str = prose("words that may fill its blanks, each with its meaning in brackets", 80, default="")
     register: str = doc("formal, neutral or informal")
     hours: tuple[str, ...] = doc("parts of the day it fits; absent = any", default=())
     speaker_gender: str = doc("female or male, where the language marks the speaker", default="")
@@ -601,6 +596,7 @@ class Saying(Record):
     say_it: str = doc("plain pronunciation for readers of English", at_most=260, default="")
     means: str = prose("meaning; absent where the words are in the reader's language", 260, default="")
     channels: tuple[str, ...] = doc(CHANNELS_ABOUT, default=())
+    spare: bool = doc("true: it may be left out where room is short", default=False)
 
 
 @record
@@ -614,7 +610,8 @@ class Step(Record):
 class Answer(Record):
     """What the customer may say, and what to answer: words, or what to do."""
 
-    heard: str = doc("the customer's words, in native script", at_most=60)
+    sign: str = doc("id of a sign that the words answer, in place of words that are heard", default="")
+    heard: str = doc("the customer's words, in native script", at_most=60, default="")
     heard_reading: str = doc("their usual romanisation", at_most=80, default="")
     heard_means: str = prose("their meaning, also the hidden one", 80, default="")
     do: str = prose("what to do, where no words are needed", 110, default="")
@@ -632,11 +629,17 @@ class Block(Record):
 
 @record
 class Script(Record):
-    """All words of one contact, written as one piece: what a page prints as it stands."""
+    """All words of one contact, written as one piece: what a page prints as it stands.
+
+    One that names no situation holds the lines that join every script of its language and channel.
+    """
 
     id: str = doc("short name, beginning with the country code")
     language: str = doc("language code of the words, as in CLDR")
-    when: When = doc("the situation and the channels it is for")
+    when: When = doc("the situation and the channels it is for; no situation: its lines join every other script")
+    tells: tuple[str, ...] = doc(
+        "ids of notes, moves, signs and warnings that stand on its page before all others, the first first", default=()
+    )
     opening: tuple[Saying, ...] = doc("the words before the matter", default=())
     talk: tuple[Step, ...] = doc("the steps of the conversation, in order", default=())
     closing: tuple[Saying, ...] = doc("the last words", default=())

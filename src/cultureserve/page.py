@@ -26,6 +26,7 @@ CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 9  # columns of a title, before the first line of its section
 INDENT = 3  # columns left of the other lines
 DEEPER = 2  # further columns left of what belongs to the line above
+AIRY, VERY_AIRY = 2, 3  # of a script's setting: sounds set in and a row for each advice; blank lines also around what warns
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
 
@@ -95,22 +96,23 @@ class Layout:
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
         self.script: Json | None = brief.get("script")
-        self.deeper = DEEPER if self.script and brief["airy"] else 0
+        self.airy = brief["airy"] if self.script else 0
+        self.deeper = DEEPER if self.airy >= AIRY else 0
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
         return [
             Section("", self.head()),
-            Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
+            Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=self.airy < VERY_AIRY),
             Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
             Section(page("READY"), [Line(brief["ready"])] if brief["ready"] else [], tight=True),
             Section(page("ADDRESS"), self.address(), tight=True),
             Section(page("MANNERS"), self.habit(), tight=True),
             *self.words_to_use(),
             Section(page("CLOSE"), self.ending(), tight=True),
-            Section(page("THEY SAY"), self.theirs(), tight=not (self.script and brief["airy"])),
+            Section(page("THEY SAY"), self.theirs(), tight=not self.airy),
             Section(page("WORDS"), self.terms(), tight=True),
-            Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
+            Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=self.airy < VERY_AIRY),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
@@ -124,10 +126,9 @@ class Layout:
             return [
                 Section(page("HOW"), self.how(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
-                Section(page("FILL IN"), self.filled(), tight=True),
                 Section(page("DATES"), self.dates(), tight=True),
                 Section(page("OR"), self.instead(), tight=True),
-                Section(page("CHECK"), [] if self.brief["mail"] else self.points(), tight=True),
+                Section(page("CHECK"), self.points(), tight=True),
             ]
         return [
             Section(page("HOW"), self.how(), tight=True),
@@ -139,14 +140,14 @@ class Layout:
 
     def scripted(self, script: Json) -> list[Section]:
         """The same where the words were written as one piece."""
-        page, said, airy = self.page, self.sayings, self.brief["airy"]
+        page, said, airy = self.page, self.sayings, self.airy
         talk = [line for number, step in enumerate(script["talk"], 1) for line in self.step(number, step["words"])]
         letter = [self.saying(line)._replace(gloss="") for line in script["letter"]]
         means = " ".join(line["means"] for line in script["letter"] if line["means"])
         return [
             Section(page("HOW"), self.how(), tight=True),
             Section(page("OPEN"), said(script["opening"]), tight=not airy),
-            Section(page("TALK") if self.spoken else page("WRITE"), talk, tight=True),
+            Section(page("TALK") if self.spoken else page("WRITE"), talk, tight=airy < AIRY),
             Section(page("MAIL"), letter, tight=not airy),
             Section(page("IT SAYS"), [Line(fill(means), kind="gloss")] if means else [], tight=True),
             Section(page("OR"), said(script["instead"]), tight=True),
@@ -180,7 +181,14 @@ class Layout:
         heard = self.heard(answer["heard"])
         if not answer["words"]:
             return Line(f"{heard} → {answer['do']}")
-        line = self.saying(answer["words"])
+        return self.retort(heard, answer["words"])
+
+    def retort(self, heard: str, words: Json) -> Line:
+        """Words that answer what is heard; without room for their sounds, romanised where they have to be said."""
+        line = self.saying(words)
+        if not self.brief["retorts"] and line.sounds:
+            aloud = line.sounds if words["reading"] else line.text
+            line = line._replace(text=aloud, sounds="")
         return line._replace(text=f"{heard} → {line.text}")
 
     def greeting(self) -> list[Section]:
@@ -188,7 +196,7 @@ class Layout:
         return [
             Section("", self.head()),
             Section(self.page("ADDRESS"), self.address(), tight=True),
-            Section(self.page("OPEN"), self.opening(), tight=True),
+            Section(self.page("OPEN"), self.first_words(), tight=True),
             Section(self.page("ALOUD"), self.sounds(), tight=True),
         ]
 
@@ -217,6 +225,10 @@ class Layout:
     def habit(self) -> list[Line]:
         habit = self.brief["channel_habit"]
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
+
+    def first_words(self) -> list[Line]:
+        """The opening alone: of the script, where there is one."""
+        return self.sayings(self.script["opening"]) if self.script and self.script["opening"] else self.opening()
 
     def opening(self) -> list[Line]:
         first = [self.phrase(phrase) for phrase in self.brief["opening"]]
@@ -254,8 +266,6 @@ class Layout:
         """The words, what they mean and, on spoken channels, how to say them."""
         foreign = phrase["language"] != self.brief["request"]["read_in"]
         means = [f"({phrase['means']})"] if foreign else []
-        if phrase["fills"] and self.brief["filled"]:
-            means.append(self.page("e.g. {words}", words=phrase["fills"]))
         line = self.worded(phrase, means)._replace(mark="" if phrase["verified"] else UNVERIFIED)
         if phrase["case"]:
             line = line._replace(text=self.page("If {case}: {words}", case=phrase["case"], words=line.text))
@@ -283,21 +293,20 @@ class Layout:
 
     def how(self) -> list[Line]:
         """How to go about the steps, in one paragraph: the words below it are not broken up by it."""
-        written = bool(self.brief["mail"])  # the letter has its own words
         if self.script:
             return self.advice()
-        told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if written or (point["told"] and self.said(point))]
-        if self.letter and not written:
-            return []
+        if self.letter:
+            return []  # its points are told below it
+        told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if point["told"] and self.said(point)]
         steps = [" ".join(filter(None, (str(n), fill(point["do"]).rstrip("."), self.mark(point)))) for n, point in told]
         return [Line(" · ".join(steps))] if steps else []
 
     def advice(self) -> list[Line]:
-        """What to do, beside a script: in the order of the contact."""
-        told = [point for point in self.brief["points"] if point["told"]]
-        return (
-            [Line(" · ".join(" ".join(filter(None, (fill(point["do"]).rstrip("."), self.mark(point)))) for point in told))] if told else []
-        )
+        """What to do, beside a script: in the order of the contact, a row each where there is room."""
+        told = [Line(fill(point["do"]), mark=self.mark(point)) for point in self.brief["points"] if point["told"]]
+        if self.airy >= AIRY or not told:
+            return told
+        return [Line(" · ".join(line._replace(text=line.text.rstrip(".")).whole for line in told))]
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
@@ -307,7 +316,7 @@ class Layout:
         branches = apart(self.phrase(branch) for branch in point["branches"])
         advice, words = Line(fill(point["do"]), label=str(number), mark=self.mark(point)), self.said(point)
         if self.letter:
-            unwritten = words and not self.brief["mail"] and not self.written(point)
+            unwritten = words and not self.written(point)
             return [advice, *([words] if words and unwritten else []), *branches]  # to be put into the customer's language
         if not words:
             return [advice, *branches]
@@ -343,14 +352,13 @@ class Layout:
 
     def instead(self) -> list[Line]:
         """What to write in another case."""
-        cases = [branch for point in self.brief["points"] for branch in point["branches"]] if self.brief["mail"] else []
-        return [self.phrase(words) for words in (*cases, *(reply for reply in self.brief["replies"] if not reply["heard"]))]
+        return [self.phrase(reply) for reply in self.brief["replies"] if not reply["heard"]]
 
     def paragraphs(self) -> list[list[Json]]:
-        """The phrases of a letter: one by one where it is written as a whole; else those of its points, a paragraph for each stage of the contact."""
+        """The phrases of a letter: those of its points, a paragraph for each stage of the contact."""
         brief = self.brief
         stages = ([self.written(point) for point in group] for group in staged(brief["points"]))
-        body = [[phrase] for phrase in brief["mail"]] or [[phrase for phrase in group if phrase] for group in stages]
+        body = [[phrase for phrase in group if phrase] for group in stages]
         first, last = ([[phrase] for phrase in brief[part]] for part in ("opening", "farewell"))
         return [*first, *body, *last]
 
@@ -359,16 +367,11 @@ class Layout:
         read_in = self.brief["request"]["read_in"]
         if point["phrase"] or not point["say"] or self.speaks() != read_in:
             return point["phrase"]  # type: ignore[no-any-return]
-        return {"text": point["say"], "means": "", "language": read_in, "fills": None, "verified": True}
+        return {"text": point["say"], "means": "", "language": read_in, "verified": True}
 
     def speaks(self) -> str:
         """The language of the words: the customer's, or the common one where there are none in it."""
         return str(self.brief["opening"][0]["language"])
-
-    def filled(self) -> list[Line]:
-        """Words that may fill the blanks of the letter."""
-        words = dict.fromkeys(phrase["fills"] for phrase in self.letter_phrases() if phrase["fills"] and self.brief["filled"])
-        return [Line(" · ".join(words), kind="gloss")] if words else []
 
     def letter_phrases(self) -> list[Json]:
         return [phrase for phrases in self.paragraphs() for phrase in phrases]
@@ -376,6 +379,8 @@ class Layout:
     def sign(self, sign: Json) -> Line:
         """What is said or done, what it means, and what to answer: the words for it, where there are any."""
         read = f"{sign['sign'].rstrip('.')}: {sign['means'].rstrip('.')}"
+        if sign["words"]:
+            return self.retort(read, sign["words"])._replace(mark=self.mark(sign))
         if not sign["reply"]:
             return Line(f"{read} → {sign['answer']}", mark=self.mark(sign))
         words = self.phrase(sign["reply"])
@@ -383,17 +388,9 @@ class Layout:
 
     def terms(self) -> list[Line]:
         """Words the customer may use, as they reach us, each with its meaning."""
-        if self.script:
-            terms = self.script["terms"]
-            return (
-                [Line(" · ".join(f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms))]
-                if terms
-                else []
-            )
-        terms = self.brief["terms"]
+        terms = self.script["terms"] if self.script else []
         said = [f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms]
-        sure = all(term["verified"] for term in terms)
-        return [Line(" · ".join(said), mark="" if sure else UNVERIFIED)] if terms else []
+        return [Line(" · ".join(said))] if said else []
 
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
@@ -423,7 +420,7 @@ class Layout:
         if derived:
             said.append(page("{n} derived", n=derived))
         if self.script:
-            said.append(page("words to say: own wording"))
+            said.append(page("words: our own"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
         return " · ".join([*said, "--why"])
@@ -438,11 +435,9 @@ class Layout:
             *brief["opening"],
             *switch,
             *brief["rescues"],
-            *brief["mail"],
             *carried,
             *branches,
             *replies,
-            *brief["terms"],
             *brief["farewell"],
         ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cultureserve.matching import Facts, hold, rank, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from cultureserve.model import Answer, Knowledge, Phrase, Saying, Script
     from cultureserve.wording import Words
@@ -18,9 +18,46 @@ STOPS = " .!。！"  # what ends a greeting that stands alone
 
 def script_for(knowledge: Knowledge, country: str, language: str, facts: Facts) -> Script | None:
     """The script of a contact in that language, the narrowest first; None where none was written."""
-    scripts = knowledge.scripts[country].values() if country in knowledge.scripts else ()
-    standing = [script for script in scripts if script.language == language and hold(weigh(script.when, facts))]
+    standing = [script for script in _holding(knowledge, country, language, facts) if "situation" in script.when]
     return max(standing, key=lambda script: rank(script.when), default=None)
+
+
+def joining(knowledge: Knowledge, country: str, language: str, facts: Facts) -> Script | None:
+    """The lines that join every script of that language and channel; None where there are none."""
+    return next((script for script in _holding(knowledge, country, language, facts) if "situation" not in script.when), None)
+
+
+def opening_alone(lines: Json) -> Json:
+    """A script of which only the opening is told."""
+    return {part: value if part == "opening" or not isinstance(value, list) else [] for part, value in lines.items()}
+
+
+def without_spare(lines: Json, kept: int) -> Json:
+    """The lines of a script with only the first so many of those that can be spared."""
+    left = iter(range(kept))
+
+    def needed(words: Sequence[Json]) -> list[Json]:
+        return [line for line in words if not line["spare"] or next(left, None) is not None]
+
+    cut = {part: needed(lines[part]) for part in ("opening", "closing", "instead")}
+    steps = [{"words": needed(step["words"])} for step in lines["talk"]]
+    blocks = [{**block, "words": needed(block["words"])} for block in lines["more"]]
+    return {**lines, **cut, "talk": [step for step in steps if step["words"]], "more": [block for block in blocks if block["words"]]}
+
+
+def _holding(knowledge: Knowledge, country: str, language: str, facts: Facts) -> list[Script]:
+    scripts = knowledge.scripts[country].values() if country in knowledge.scripts else ()
+    return [script for script in scripts if script.language == language and hold(weigh(script.when, facts))]
+
+
+def joined(lines: Json, others: Json | None) -> Json:
+    """The lines of a script and of one that joins it: its opening behind the opening, its steps in the last one."""
+    if not others:
+        return lines
+    further = [line for step in others["talk"] for line in step["words"]]
+    *steps, last = lines["talk"]
+    talk = [*steps, {"words": [*last["words"], *further]}]
+    return {**lines, "opening": [*lines["opening"], *others["opening"]], "talk": talk}
 
 
 class Prompter:
@@ -52,10 +89,14 @@ class Prompter:
             "letter": self.sayings(script.letter),
             "instead": self.sayings(script.instead),
             "more": [block for block in blocks if block["words"]],
-            "answers": [self.answer(x) for x in script.answers if self.stands(x)],
+            "answers": [self.answer(x) for x in script.answers if self.stands(x) and not x.sign],
             "terms": self.sayings(script.terms),
             "swaps": self.sayings(script.swaps),
         }
+
+    def replies(self) -> dict[str, Json]:
+        """The words that answer a sign, by its id."""
+        return {x.sign: self.saying(x.words) for x in self.script.answers if x.sign and x.words and self.stands(x)}
 
     def stands(self, line: Saying | Answer) -> bool:
         return not line.channels or self.channel in line.channels
@@ -71,6 +112,7 @@ class Prompter:
             "reading": reading or None,
             "say_it": self.greeted(line.say_it, "say_it") or self.respell(reading) or None,
             "means": self.greeted(self.words.of(line, "means"), "means") or None,
+            "spare": line.spare,
         }
 
     def answer(self, line: Answer) -> Json:
