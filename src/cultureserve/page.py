@@ -498,6 +498,7 @@ def capitalised(text: str) -> str:
     return re.sub(r"(^|[.?!] )(\w)", lambda found: found[1] + found[2].upper(), text)
 
 
+@lru_cache(maxsize=4096)
 def fill(text: str) -> str:
     """Placeholders as a reader sees them: `{surname}` becomes `[surname]`; within an example, `[order {number}]`, a gap without a second bracket."""
     outside = re.sub(r"\[[^\[\]]*\]", lambda example: re.sub(r"\{[a-z-]+\}", "…", example[0]), text)
