@@ -29,6 +29,7 @@ DEEPER = 2  # further columns left of what belongs to the line above
 AIRY, VERY_AIRY = 2, 3  # of a script's setting: sounds set in and a row for each advice; blank lines also around what warns
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
+LAW_ROWS = 2  # for a rule, its name included
 
 
 class Line(NamedTuple):
@@ -113,7 +114,8 @@ class Layout:
             Section(page("THEY SAY"), self.theirs(), tight=not self.airy),
             Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=self.airy < VERY_AIRY),
-            Section(page("LIMITS"), [Line(text) for text in brief["limits"]] + [self.law(x) for x in brief["laws"]], tight=True),
+            Section(page("LAW"), [self.law(x) for x in brief["laws"]], tight=True),
+            Section(page("LIMITS"), [Line(text) for text in brief["limits"]], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
@@ -408,7 +410,11 @@ class Layout:
         return lines + apart(map(self.phrase, self.brief["farewell"]))
 
     def law(self, law: Json) -> Line:
-        return Line(self.page("Law: {name} ({as_of}): {check}", **law), mark=self.mark(law))
+        """What to check, and where it stands: by name where two rows hold that, else by its source alone."""
+        law = {**law, "check": law["check"].rstrip(".")}
+        named = Line(self.page("{check} ({name}, {as_of}: check)", **law), mark=self.mark(law))
+        fits = wrapped_height(named.whole, BESIDE_TITLE, ROOM) <= LAW_ROWS
+        return named if fits else named._replace(text=self.page("{check} ({as_of}: check)", **law))
 
     def sources(self) -> str:
         """The sources by number, how old the entry is, how much of it is derived."""
