@@ -273,7 +273,8 @@ class Maker:
             "close": self.endings(),
             "farewell": self.farewell(),
         }
-        made["limits"] = self.limits(made)
+        made["limits"] = self.limits(made) or [self.words.of(self.guide, "limit")]
+        made["limits_own"] = bool(self.limits(made))
         made["laws"] = self.laws()
         made["sources"] = {}
         made["completeness"] = self.once("completeness", self.completeness)
@@ -642,8 +643,7 @@ class Maker:
         if self.speaks != self.language:
             missing.append(self.words.page("No phrases in the customer's language yet: these are in English."))
         differ: list[str] = self.once("varies", self._people_differ)[: max(1, self.budget.limits - 1)]
-        found = missing + (differ + self._contested(made))[: self.budget.limits]
-        return found or [self.words.of(self.guide, "limit")]
+        return missing + (differ + self._contested(made))[: self.budget.limits]
 
     def _unknown(self) -> list[str]:
         if self.country is None:

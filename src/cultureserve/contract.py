@@ -179,6 +179,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("farewell[].", PHRASE),
     "limits": ("list", "how much people differ, what is uncertain"),
     "limits[]": ("text", "one limit"),
+    "limits_own": ("truth", "whether they are those of this contact; else what holds of any, told with the sources"),
     "laws": ("list", "rules that touch this contact: to check, not legal advice"),
     **under("laws[].", {
         "id": ("text", "id"), "name": ("text", "name with article"), "as_of": ("text", "month for which it was read as valid"),

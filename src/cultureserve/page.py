@@ -115,7 +115,7 @@ class Layout:
             Section(page("WORDS"), self.terms(), tight=True),
             Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=self.airy < VERY_AIRY),
             Section(page("LAW"), [self.law(x) for x in brief["laws"]], tight=True),
-            Section(page("LIMITS"), [Line(text) for text in brief["limits"]], tight=True),
+            Section(page("LIMITS"), [Line(text) for text in brief["limits"]] if brief["limits_own"] else [], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
@@ -429,6 +429,8 @@ class Layout:
             said.append(page("words: our own"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
+        if not brief["limits_own"]:
+            said += [limit.rstrip(".") for limit in brief["limits"]]
         return " · ".join([*said, "--why"])
 
     def phrases(self) -> list[Json]:
