@@ -273,8 +273,9 @@ class Maker:
             "close": self.endings(),
             "farewell": self.farewell(),
         }
-        made["limits"] = self.limits(made) or [self.words.of(self.guide, "limit")]
-        made["limits_own"] = bool(self.limits(made))
+        own = self.limits(made)
+        made["limits"] = own or [self.words.of(self.guide, "limit")]
+        made["limits_own"] = bool(own)
         made["laws"] = self.laws()
         made["sources"] = {}
         made["completeness"] = self.once("completeness", self.completeness)
