@@ -9,7 +9,7 @@ from cultureserve import brief, contract
 from cultureserve.model import Request, Territory
 from cultureserve.page import laid_out, laid_out_greeting
 from cultureserve.render import plain
-from cultureserve.scripted import without_spare, words_within
+from cultureserve.scripted import joined, without_spare, words_within
 from cultureserve.wording import Words
 
 RURITANIA = Territory(code="RR", alpha3="RRR", numeric="999", calling_code="", languages=("de",), name="Ruritania")
@@ -56,6 +56,12 @@ def test_lines_that_can_be_spared_go_the_last_first() -> None:
     shown = [list(words_within(without_spare(lines, kept))) for kept in (2, 1, 0)]
     assert [("Es sind zwei." in words, "Es sind drei." in words) for words in shown] == [(True, True), (True, False), (False, False)]
     assert all("Ich rufe an." in words for words in shown)
+
+
+def test_lines_join_a_script_whose_steps_are_all_spared() -> None:
+    line = {"text": "Einen Moment."}
+    lines, others = {"opening": [], "talk": []}, {"opening": [], "talk": [{"words": [line]}]}
+    assert joined(lines, others)["talk"] == [{"words": [line]}]
 
 
 def test_a_sign_is_answered_with_the_words_of_the_script() -> None:

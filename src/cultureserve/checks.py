@@ -465,12 +465,13 @@ def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
             yield at(script, "when", "names no channel")
         if "situation" not in script.when:
             yield from _joins(script)
-        for situation in script.when.get("situation", ()):
+        for situation in script.when.get("situation", ("every situation",)):
             for channel in script.when.get("channel", ()):
                 taken = seen.setdefault((country, script.language, situation, channel), script.id)
                 if taken != script.id:
                     yield at(script, "when", f"{situation} by {channel} has a script: '{taken}'", "one script a contact")
-                yield from _fit_for(knowledge, script, channel)
+                if "situation" in script.when:
+                    yield from _fit_for(knowledge, script, channel)
         yield from _tells(knowledge, country, script)
         shown = set(map(id, within(script.more)))  # to be written or sent, also beside a talk
         for line in within(script):

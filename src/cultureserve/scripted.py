@@ -55,7 +55,7 @@ def joined(lines: Json, others: Json | None) -> Json:
     if not others:
         return lines
     further = [line for step in others["talk"] for line in step["words"]]
-    *steps, last = lines["talk"]
+    *steps, last = lines["talk"] or [{"words": []}]  # all its steps may be spared
     talk = [*steps, {"words": [*last["words"], *further]}]
     return {**lines, "opening": [*lines["opening"], *others["opening"]], "talk": talk}
 
