@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from conftest import DENSE, TESTS, made
-from cultureserve.page import laid_out
+from cultureserve.pages import laid_out
 from cultureserve.render import plain, terminal
 from cultureserve.wording import Words
 

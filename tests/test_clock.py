@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, calendar, environment, run, whole
 from cultureserve import almanac, clock, countries, plainjson
-from cultureserve.page import INDENT, MARGIN, PAGE_COLUMNS, wrapped_height
+from cultureserve.page import INDENT, MARGIN, PAGE_COLUMNS
 from cultureserve.wording import Words
+from cultureserve.wrapping import wrapped_height
 
 YEARS = (2025, 2026, 2027)
 TERRITORIES = sorted(countries.territories())

@@ -7,9 +7,11 @@ from typing import Any
 from conftest import small
 from cultureserve import brief, contract
 from cultureserve.model import Request, Territory
-from cultureserve.page import laid_out, laid_out_greeting
+from cultureserve.page import Line, fill
+from cultureserve.pages import laid_out, laid_out_greeting, layout_of
 from cultureserve.render import plain
 from cultureserve.scripted import joined, without_spare, words_within
+from cultureserve.scripted_page import DEEPER, ScriptLayout
 from cultureserve.wording import Words
 
 RURITANIA = Territory(code="RR", alpha3="RRR", numeric="999", calling_code="", languages=("de",), name="Ruritania")
@@ -60,8 +62,8 @@ def test_lines_that_can_be_spared_go_the_last_first() -> None:
 
 def test_lines_join_a_script_whose_steps_are_all_spared() -> None:
     line = {"text": "Einen Moment."}
-    lines, others = {"opening": [], "talk": []}, {"opening": [], "talk": [{"words": [line]}]}
-    assert joined(lines, others)["talk"] == [{"words": [line]}]
+    lines, others = {"opening": [], "talk": []}, {"opening": [], "talk": [{"title": None, "words": [line]}]}
+    assert joined(lines, others)["talk"] == [{"title": None, "words": [line]}]
 
 
 def test_a_sign_is_answered_with_the_words_of_the_script() -> None:
@@ -69,7 +71,7 @@ def test_a_sign_is_answered_with_the_words_of_the_script() -> None:
     (sign,) = (sign for sign in page["reads_as"] if sign["id"] == "silence")
     assert sign["words"]["text"] == "Sind Sie noch da?"
     assert [answer["heard"]["text"] for answer in page["script"]["answers"]] == ["Wann?", "Na ja."]
-    assert "Silence: Thought → Sind Sie noch da? (are you still there?)" in plain(laid_out(page, Words()))
+    assert "   Silence: Thought → Sind Sie noch da?         (are you still there?) [" in plain(laid_out(page, Words()))
 
 
 def test_a_contact_without_a_script_is_made_of_phrases() -> None:
@@ -84,12 +86,77 @@ def test_a_script_is_in_one_language() -> None:
 
 def test_the_page_prints_steps_cases_and_answers() -> None:
     page = plain(laid_out(ruritanian(), Words())).splitlines()
-    assert "TALK   1 Es kommt am [date]. (it comes on [date])" in page
-    assert "   NO DATE YET: Ich rufe an. (I will ring)" in page
+    assert "1  NAME THE DAY – slowly" in page
+    assert "   Es kommt am [date].                          (it comes on [date])" in page
+    assert "   NO DATE YET: Ich rufe an.                    (I will ring)" in page
     assert "   'Na ja.' → ask what is wrong" in page
     assert "WORDS    bald (soon)" in page
-    assert any(line.startswith("THEY SAY") for line in page)
+    assert {"OPEN", "CLOSE", "THEY SAY"} <= set(page)
+    assert any(line.startswith("AVOID    ") for line in page)
     assert any("words: our own" in line for line in page)
+
+
+def test_rules_stand_in_place_of_essence_points_and_worst_mistake() -> None:
+    made = ruritanian()
+    page = plain(laid_out(made, Words())).splitlines()
+    start = page.index("IN BRIEF")
+    assert [line.split(" [")[0] for line in page[start + 1 : start + 3]] == ["1  Say sorry in one sentence.", "2  No jokes."]
+    assert any(line.startswith("   Have the day ready. [") for line in page)
+    assert any(line.startswith("   Silence may mean thought. [") for line in page)
+    assert not any(point["told"] for point in made["points"])
+    (first, _) = made["script"]["brief"]
+    assert first["rests_on"] == ["rr-sorry"]
+    assert first["sources"]
+
+
+def test_a_script_without_rules_is_headed_by_essence_points_and_worst_mistake() -> None:
+    made = ruritanian()
+    made["script"] = {**made["script"], "brief": []}
+    made["points"] = [{**point, "told": True} for point in made["points"]]
+    page = plain(laid_out(made, Words())).splitlines()
+    start = next(n for n, line in enumerate(page) if line.startswith("IN BRIEF "))
+    assert page[start].endswith(made["in_one_line"])
+    assert page[start + 1] == f"WORST    {made['worst_mistake']}"
+    (how,) = (line for line in page if line.startswith("HOW "))
+    assert all(fill(point["do"]).rstrip(".") in how for point in made["points"])
+    assert any(line.startswith("OPEN     Guten Tag") for line in page)
+
+
+def test_a_rule_of_law_says_for_when_it_was_read() -> None:
+    layout = layout_of(ruritanian(), Words())
+    assert isinstance(layout, ScriptLayout)
+    rule = {"text": "Fourteen days.", "as_of": "2026-01", "derived": False, "sources": []}
+    assert layout.rule(rule).whole == "Fourteen days. §"
+    assert layout.sources().startswith("§ law as of 2026-01: check · ")
+
+
+def test_what_is_heard_and_the_answer_take_as_few_rows_as_they_can() -> None:
+    layout = layout_of({**ruritanian(), "retorts": True}, Words())
+    assert isinstance(layout, ScriptLayout)
+    heard, short = Line("'Na?'", mark="[1]"), Line("Ja.", kind="say", gloss="(yes)")
+    assert [line.whole for line in layout.exchange(heard, short, {})] == ["'Na?' → Ja. (yes) [1]"]
+    long = Line("x" * 60, kind="say", gloss="(yes)")
+    assert [line.whole for line in layout.exchange(Line("y" * 30), long, {})] == ["y" * 30, f"→ {'x' * 60} (yes)"]
+
+
+def test_sounds_stand_beside_their_words_or_below_them_without_slashes() -> None:
+    layout = layout_of(ruritanian(), Words())
+    assert isinstance(layout, ScriptLayout)
+    short = layout.below(Line("Danke.", kind="say", gloss="(thanks)", sounds="/DAHN-kuh/"))
+    assert [line.whole for line in short] == ["Danke. /DAHN-kuh/ (thanks)"]
+    shown = layout.below(Line("x" * 50, kind="say", gloss="(thanks)", sounds=f"/{'z' * 50}/"))
+    assert [(line.whole, line.deeper) for line in shown] == [(f"{'x' * 50} (thanks)", 0), ("z" * 50, DEEPER)]
+    wide = layout.below(Line("x" * 60, kind="say", gloss=f"({'y' * 30})", sounds="/z/"))
+    assert [line.whole for line in wide] == ["x" * 60, f"z ({'y' * 30})"]
+
+
+def test_an_empty_line_parts_a_letter() -> None:
+    made = ruritanian()
+    line = {**made["script"]["closing"][0], "label": None}
+    letter = [line, {**line, "text": "", "means": None}, line]
+    layout = layout_of({**made, "channel_form": "letter", "script": {**made["script"], "letter": letter}}, Words())
+    assert isinstance(layout, ScriptLayout)
+    assert plain([layout.letter_section()]).splitlines() == ["MAIL", f"   {line['text']}", "", f"   {line['text']}"]
 
 
 def test_a_greeting_alone_needs_no_script() -> None:

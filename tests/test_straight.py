@@ -20,7 +20,7 @@ from conftest import CHANNELS, DENSE, ROOT, SITUATIONS, environment, whole
 from cultureserve import __version__, about, cli, model, packfile, straight, unpacking
 from cultureserve.countries import territories
 from cultureserve.pack import build
-from cultureserve.page import laid_out, laid_out_greeting
+from cultureserve.pages import laid_out, laid_out_greeting
 from cultureserve.wording import Words
 
 

@@ -13,12 +13,13 @@ from cultureserve import choice as choosing
 from cultureserve.countries import kept_zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
-from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, Layout, height
+from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, height
+from cultureserve.pages import layout_of
 from cultureserve.respelling import Speller
 from cultureserve.scripted import Prompter, joined, joining, opening_alone, script_for, without_spare, words_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from cultureserve.choice import Candidate
     from cultureserve.model import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Phrase,
         ReadsAs,
         Request,
+        Rule,
         Script,
         Territory,
     )
@@ -51,6 +53,7 @@ TIMED = ("time",)  # placeholders that hold an hour of the day
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
+RULED = ("brief", "before", "know")  # parts of a script that tell what to do
 COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 
 
@@ -66,8 +69,8 @@ class Budget(NamedTuple):
     romanisation get a plain pronunciation; swaps: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown; spare: lines of a script that can be spared; joined: whether those that join every script stand in it; retorts: whether
-    answers of a script have their sounds below them; airy: how much a script is set
-    apart: 1 by blank lines around its words, 2 also within them, by sounds set in and a row for each advice, 3 also by blank lines around what warns.
+    answers of a script have their sounds below them; before, know: rules of a
+    script that tell what to see to and what to know; airy: how much a page is set apart: 1 by blank lines around the words, 2 around all parts.
     """
 
     points: int = 5
@@ -98,7 +101,9 @@ class Budget(NamedTuple):
     spare: int = 6
     joined: int = 1
     retorts: int = 1
-    airy: int = 3
+    before: int = 4
+    know: int = 4
+    airy: int = 2
 
 
 ALL = 999
@@ -113,10 +118,11 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
 )  # fmt: skip
 
 SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cannot be spared is never cut
-    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("spare", 4), ("replies", 6),
-    ("ready", 1), ("spare", 3), ("airy", 2), ("signs", 2), ("retorts", 0), ("told", 4), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1), ("terms", 8),
-    ("replies", 5), ("numbers", 0), ("spare", 0), ("airy", 1), ("told", 3), ("terms", 6), ("replies", 4), ("airy", 0), ("replies", 3), ("terms", 4), ("laws", 0),
-    ("hours_said", 0), ("sounds", 0), ("joined", 0), ("ready", 0), ("replies", 2), ("told", 0), ("dates", 0), ("terms", 0), ("points", 3),
+    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("told", 4), ("spare", 4),
+    ("replies", 6), ("ready", 1), ("spare", 3), ("signs", 2), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1), ("terms", 8), ("told", 3), ("replies", 5),
+    ("numbers", 0), ("spare", 0), ("limits", 0), ("terms", 6), ("replies", 4), ("airy", 1), ("know", 2), ("retorts", 0), ("dates", 0), ("airy", 0), ("terms", 4),
+    ("replies", 3), ("before", 2), ("laws", 0), ("hours_said", 0), ("ready", 0), ("joined", 0), ("know", 1), ("replies", 2), ("sounds", 0), ("terms", 3),
+    ("before", 1), ("told", 0), ("points", 3),
 )  # fmt: skip
 
 
@@ -135,7 +141,7 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
     def fits(budget: Budget) -> bool:
         made = maker.draft(budget)
         dates = int(made["dated"] > 0)  # their place may take a second line
-        return height(Layout(made, words).sections()) + dates <= room
+        return height(layout_of(made, words).sections()) + dates <= room
 
     return {**maker.brief(best(fits, SCRIPT_CUTS if maker.script() else CUTS)), "time": time}
 
@@ -252,6 +258,8 @@ class Maker:
             "retorts": bool(self.budget.retorts),
             "airy": min(self.budget.airy, Budget().airy),
             "ready": self.ready(),
+            "before_title": self.words.of(self.channel, "before"),
+            "gravest": self.guide.severities[0],
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
@@ -358,12 +366,35 @@ class Maker:
         if not lines:
             return None
         kept = {"answers": self.budget.replies, "terms": self.budget.terms, "swaps": ALL if self.budget.swaps else 0}
+        kept |= {"before": self.budget.before, "know": self.budget.know}
         cut = {**without_spare(lines, self.budget.spare), **{part: lines[part][:room] for part, room in kept.items()}}
         return joined(cut, self.once("others", self._others)) if self.budget.joined else cut
 
     def _lines(self) -> Json | None:
         script = self.script()
-        return self.prompter(script).lines() if script else None
+        if not script:
+            return None
+        return {**self.prompter(script).lines(), **{part: [self.rule(rule) for rule in getattr(script, part)] for part in RULED}}
+
+    def rule(self, rule: Rule) -> Json:
+        """A rule, with the passages of the lines it rests on; where one of them is a law, the month for which that was read."""
+        behind = [place for name in rule.rests_on if (place := resting_place(self.knowledge, self.country, name))]
+        passages = [
+            cite for place in behind for cite in (*getattr(place, "sources", ()), *self._trait_sources(getattr(place, "derived", ())))
+        ]
+        months = [place.as_of for place in behind if hasattr(place, "as_of")]
+        return {
+            "text": self.words.of(rule, "text"),
+            "rests_on": list(rule.rests_on),
+            "as_of": min(months, default=None),
+            "derived": not any(getattr(place, "sources", ()) for place in behind),
+            "sources": cites(dict.fromkeys(passages)),
+        }
+
+    def ruled(self) -> set[str]:
+        """The lines that the rules of the script rest on."""
+        lines = self.once("lines", self._lines)
+        return {name for part in RULED for rule in lines[part] for name in rule["rests_on"]} if lines else set()
 
     def _others(self) -> Json | None:
         """The lines that join every script."""
@@ -483,7 +514,7 @@ class Maker:
     def points(self) -> list[Json]:
         chosen = self.choice().points
         voiced = self._voiced(chosen)
-        told = {c.id for c in self.as_told(self.lead_first(chosen), lambda c: c.id)[: self.budget.told]}
+        told = self._told(chosen)
         branches = {} if self.script() else self._branches(chosen, voiced)
         return [
             {
@@ -493,6 +524,15 @@ class Maker:
             }
             for c in chosen
         ]
+
+    def _told(self, chosen: Sequence[Candidate]) -> set[str]:
+        """The points whose advice the page tells: none beside a script with rules, none twice."""
+        script = self.script()
+        if script and script.brief and not self.request.full:
+            return set()
+        stands = set(self.focus().rests_on) if script else set()
+        in_order = sorted(self.as_told(self.lead_first(chosen), lambda c: c.id), key=lambda c: c.id in stands)
+        return {c.id for c in in_order[: self.budget.told]}
 
     def _branches(self, chosen: Sequence[Candidate], voiced: set[str]) -> dict[str, list[Json]]:
         """Words for one case of a point, by point, unless they are the words of the point: the lead's first, then in turn."""
@@ -510,7 +550,7 @@ class Maker:
             ("choice", limit), lambda: choosing.choose(self.knowledge, self.country, self.situation, self.facts, limit)
         )
 
-    def fitting(self, part: str, told: Sequence[str] = (), fewest: int = FEWEST) -> list[Any]:
+    def fitting(self, part: str, told: Collection[str] = (), fewest: int = FEWEST) -> list[Any]:
         """All signs, warnings or endings that hold here, best first, each with whether it is the country's own.
 
         General ones only make up for own ones that are missing, up to the `fewest`: they never take a line from the words to say.
@@ -601,7 +641,7 @@ class Maker:
         return [self.phrase_json(phrase) for phrase in found[: max(room, 0)]]
 
     def warnings(self) -> list[Json]:
-        found = self.fitting("avoid", told=self.focus().rests_on)[: self.budget.warnings]
+        found = self.fitting("avoid", told={*self.focus().rests_on, *self.ruled()})[: self.budget.warnings]
         worst_first = sorted(found, key=lambda pair: self.guide.severities.index(pair[0].severity))
         return [{**self._texts(item, "text"), "severity": item.severity, **self._standing(item, is_own)} for item, is_own in worst_first]
 
@@ -666,7 +706,8 @@ class Maker:
 
     def laws(self) -> list[Json]:
         """Rules that touch this contact; on a single page only one that aims at the situation or its family."""
-        return list(self.once("laws", self._laws)[: self.budget.laws])
+        told = self.ruled()
+        return [law for law in self.once("laws", self._laws) if law["id"] not in told][: self.budget.laws]
 
     def _laws(self) -> list[Json]:
         laws = self.country.laws.values() if self.country else ()
@@ -719,7 +760,7 @@ def resting_place(knowledge: Knowledge, country: Country | None, name: str) -> o
     parts: tuple[dict[str, Any], ...] = (knowledge.guide.moves, knowledge.guide.avoid, knowledge.guide.reads_as)
     if country:
         own: Any = country
-        parts = (own.notes, own.reads_as, own.avoid, own.close, own.laws, own.traits, *parts)
+        parts = (own.notes, own.reads_as, own.avoid, own.close, own.laws, own.traits, own.varies, own.channels, *parts)
     return next((part[name] for part in parts if name in part), None)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_SITUATIONS = 6  # of a line that counts as a country's own
+BRIEFEST = 4  # rules that head a page at most
 OLD = 2010  # a text before this year never stands alone for hours, law or forms of address
 CLAIMS = (model.Note, model.Here, model.Avoid, model.ReadsAs, model.Closing)
 
@@ -473,6 +474,7 @@ def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
                 if "situation" in script.when:
                     yield from _fit_for(knowledge, script, channel)
         yield from _tells(knowledge, country, script)
+        yield from _rules(knowledge, country, script)
         shown = set(map(id, within(script.more)))  # to be written or sent, also beside a talk
         for line in within(script):
             yield from _line(knowledge, script, line, silent=id(line) in shown)
@@ -488,9 +490,21 @@ def _tells(knowledge: model.Knowledge, country: str, script: model.Script) -> It
             yield at(script, "tells", f"there is no note, move, sign or warning '{name}'", "an id of such a line")
 
 
+def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
+    """What a script tells people to do rests on lines that have sources; what stands first is short."""
+    if len(script.brief) > BRIEFEST:
+        yield at(script, "brief", f"has {len(script.brief)} rules", f"at most {BRIEFEST}")
+    for rule in (*script.brief, *script.before, *script.know):
+        if not rule.rests_on:
+            yield at(rule, "rests_on", "is empty", "the lines whose sources stand behind it")
+        for name in rule.rests_on:
+            if resting_place(knowledge, knowledge.countries.get(country), name) is None:
+                yield at(rule, "rests_on", f"there is no line '{name}'", "an id of a note, move, sign, warning, ending, law or trait")
+
+
 def _joins(script: model.Script) -> Iterator[Finding]:
     """Lines that join every script: ways on, before the matter or in it."""
-    for part in ("closing", "letter", "instead", "more", "answers", "terms", "swaps"):
+    for part in ("brief", "before", "know", "closing", "letter", "instead", "more", "answers", "terms", "swaps"):
         if getattr(script, part):
             yield at(script, part, "belongs to a situation, and the script names none", "name it, or keep to `opening` and `talk`")
 
@@ -500,9 +514,10 @@ def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
 
 
 def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> Iterator[Finding]:
-    """A letter is written as a whole; any other contact has an opening, steps and last words."""
+    """A letter is written as a whole; any other contact has an opening, steps and last words; the last of titled steps may hold these."""
     found = knowledge.guide.channels.get(channel)
-    for part in ("letter",) if found and found.form else ("opening", "talk", "closing"):
+    titled = all(step.title for step in script.talk)
+    for part in ("letter",) if found and found.form else ("opening", "talk", *(() if titled else ("closing",))):
         lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
         if not any(channel in (line.channels or (channel,)) for line in lines):
             yield at(script, part, f"is missing by {channel}", "words that stand there")
@@ -522,7 +537,7 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
         yield at(line, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(blanks)))
     if script.language == COMMON_LANGUAGE:
         return
-    if not line.means:
+    if line.text and not line.means:
         yield at(line, "means", "is missing", "what the words say")
     for name in _left_out(line):
         yield at(line, "means", f"leaves out '{{{name}}}' of the text", "name it, or put '…' in its place")

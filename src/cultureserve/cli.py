@@ -272,8 +272,8 @@ def brief(
     to fill in.
     """
     from cultureserve.brief import make_brief
-    from cultureserve.page import laid_out
     from cultureserve.page import why as reasons
+    from cultureserve.pages import laid_out
 
     knowledge, words = sink.knowledge(), sink.words()
     country, place = called_at(country, phone)
@@ -293,7 +293,7 @@ def greet(
     Address and opening only.
     """
     from cultureserve.brief import greeting, make_brief
-    from cultureserve.page import laid_out_greeting
+    from cultureserve.pages import laid_out_greeting
 
     knowledge, words = sink.knowledge(), sink.words()
     situation = situation or knowledge.guide.greets_as

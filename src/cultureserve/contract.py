@@ -39,6 +39,14 @@ SAYING = {
     "means": ("text or null", "meaning, unless they are in the reader's language"),
     "spare": ("truth", "whether a short page may leave them out"),
 }
+RULE = {
+    "text": ("text", "what to do or to know"),
+    "rests_on": ("list", "ids of the lines and traits that say so"),
+    "rests_on[]": ("text", "an id"),
+    "as_of": ("text or null", "month for which a rule of law was read as valid"),
+    "derived": ("truth", "rests on traits alone"),
+    "sources": ("list", "the passages behind these lines"),
+}
 STANDING = {
     "own": ("truth", "the country's own line, not a general one"),
     "derived": ("truth", "rests on the country's traits alone"),
@@ -89,7 +97,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "respelt": ("truth", "whether a page shows the plain pronunciation of words to be said aloud in place of their romanisation"),
     "scripted": ("truth", "whether a page shows words to be said aloud in their script: not where nobody sees them and their romanisation can be read"),
     "retorts": ("truth", "whether there is room for the sounds of the answers of a script"),
-    "airy": ("number", "how much room there is to set a script apart: 1 by blank lines around its words, 2 also within them, by sounds set in and a row for each advice, 3 also by blank lines around what warns, 0 none"),
+    "airy": ("number", "how much room there is to set a script apart: 1 by blank lines around its words, 2 around all parts, 0 none"),
     "time": ("map or null", "the customer's clock"),
     "time.zones": ("list", "zones of the country, grouped by what their clocks show; none where nobody lives"),
     **under("time.zones[].", {
@@ -108,6 +116,8 @@ CONTRACT: dict[str, tuple[str, str]] = {
         "ahead": ("number", "days from now at which its row begins"), "day": ("text", "the day, ISO 8601"), "language": ("text", "CLDR code"),
         "text": ("text", "the day as it is written"), "sounds": ("text", "and how it sounds"),
     }),
+    "before_title": ("text", "title of what to see to before a contact by this channel"),
+    "gravest": ("text", "the severity of a warning that its line names"),
     "ready": ("text or null", "what to have at hand before the contact begins"),
     "in_one_line": ("text", "the essence for this country and this situation"),
     "worst_mistake": ("text", "the one mistake that costs most"),
@@ -124,8 +134,11 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("opening[].", PHRASE),
     "script": ("map or null", "all words of the contact as one piece; null: they stand in opening, points, mail, replies, terms and farewell"),
     "script.id": ("text", "id of the script"), "script.language": ("text", "CLDR code"),
+    "script.brief": ("list", "what to do and what never, the weightiest first; none: the essence, the points and the worst mistake stand there"), **under("script.brief[].", RULE),
+    "script.before": ("list", "what to see to before and beside the words"), **under("script.before[].", RULE),
+    "script.know": ("list", "what to know of the matter"), **under("script.know[].", RULE),
     "script.opening": ("list", "the words before the matter"), **under("script.opening[].", SAYING),
-    "script.talk": ("list", "the steps of the conversation"), "script.talk[].words": ("list", "the words of a step, then those for one case of it each"),
+    "script.talk": ("list", "the steps of the conversation"), "script.talk[].title": ("text or null", "what the step does"), "script.talk[].words": ("list", "the words of a step, then those for one case of it each"),
     **under("script.talk[].words[].", SAYING),
     "script.closing": ("list", "the last words"), **under("script.closing[].", SAYING),
     "script.letter": ("list", "of a letter: the subject, then the whole text"), **under("script.letter[].", SAYING),

@@ -137,6 +137,7 @@ class Channel(Record):
     manners: bool = doc("true: its manners stand on every page, as when people meet", default=False)
     unseen: bool = doc("true: nothing can be shown by it, so that words are needed as they sound, not in their script", default=False)
     ready: str = prose("what to see to before a contact by it", 71, default="")
+    before: str = prose("title of what to see to before a contact by it", 30, default="BEFORE")
     light: str = prose("what the light at the head of the page is for; absent: no light, only when it will be read", 20, default="")
     words: tuple[str, ...] = doc("words that betray this channel, refused in texts not tagged with it")
 
@@ -603,7 +604,16 @@ class Saying(Record):
 class Step(Record):
     """One step of a conversation."""
 
+    title: str = prose("what the step does, in plain words; shown above it", 74, default="")
     words: tuple[Saying, ...] = doc("the words of the step, then those for one case of it each")
+
+
+@record
+class Rule(Record):
+    """What matters in one contact by one channel, told of lines that have sources."""
+
+    text: str = prose("the rule: what the lines it rests on say, for this contact", 220)
+    rests_on: tuple[str, ...] = doc("ids of the notes, moves, signs, warnings, endings, laws or traits whose sources stand behind it")
 
 
 @record
@@ -640,10 +650,17 @@ class Script(Record):
     tells: tuple[str, ...] = doc(
         "ids of notes, moves, signs and warnings that stand on its page before all others, the first first", default=()
     )
+    brief: tuple[Rule, ...] = doc(
+        "what to do and what never, the weightiest first: in place of the lines that hold for every channel", default=()
+    )
+    before: tuple[Rule, ...] = doc("what to see to before and beside the words, by this channel", default=())
+    know: tuple[Rule, ...] = doc("what to know of the matter, such as a rule of law and what follows from it", default=())
     opening: tuple[Saying, ...] = doc("the words before the matter", default=())
     talk: tuple[Step, ...] = doc("the steps of the conversation, in order", default=())
     closing: tuple[Saying, ...] = doc("the last words", default=())
-    letter: tuple[Saying, ...] = doc("of a letter: the subject, then the whole text, a paragraph each", default=())
+    letter: tuple[Saying, ...] = doc(
+        "of a letter: the subject, then the whole text, a paragraph each; an empty one parts what stands around it", default=()
+    )
     instead: tuple[Saying, ...] = doc("of a letter: what it says in other cases", default=())
     more: tuple[Block, ...] = doc("further words, each block under its title", default=())
     answers: tuple[Answer, ...] = doc("what the customer may say and what to answer, the likeliest first", default=())

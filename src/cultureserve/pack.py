@@ -24,7 +24,7 @@ from cultureserve.countries import aliases, rows, territories
 from cultureserve.loading import load
 from cultureserve.model import Request
 from cultureserve.packfile import ANY_HOUR, AT, CLOCK, HEAD, HOLES, LONGEST, MAGIC
-from cultureserve.page import laid_out, laid_out_greeting
+from cultureserve.pages import laid_out, laid_out_greeting
 from cultureserve.shapes import shape_of
 from cultureserve.situations import names
 from cultureserve.unpacking import flattened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cultureserve import clock
 from cultureserve.packfile import DATES
 from cultureserve.sayings import sayings
+from cultureserve.wrapping import cell_width, cells, wrapped_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +25,7 @@ ONE_ZONE, SEVERAL_ZONES = 1, 2  # lines kept free for the customer's clock
 CLOCK_COLUMNS = 32  # kept free for it behind the title
 MARGIN = 9  # columns of a title, before the first line of its section
 INDENT = 3  # columns left of the other lines
-DEEPER = 2  # further columns left of what belongs to the line above
-AIRY, VERY_AIRY = 2, 3  # of a script's setting: sounds set in and a row for each advice; blank lines also around what warns
+GLOSS_COLUMN = 48  # where meanings begin beside short words, one below the other
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
 LAW_ROWS = 2  # for a rule, its name included
@@ -51,32 +50,33 @@ class Line(NamedTuple):
     def whole(self) -> str:
         return " ".join(part for part in (self.text, self.gloss, self.mark) if part)
 
-    def apart(self, first: int = 0, deeper: int = 0) -> list[Line]:
+    def apart(self, first: int = 0) -> list[Line]:
         """The words, what they mean, and how they sound: on one row where it holds all; else the sounds below, with the meaning if that saves a row.
 
-        first: columns of the first row, where it has less room than the others; deeper: how far the sounds are set in.
+        first: columns of the first row, where it has less room than the others.
         """
         if not self.sounds:
             return [self]
         silent = self._replace(sounds="")
         ways = (
             [silent._replace(gloss=" ".join(filter(None, (self.sounds, self.gloss))))],
-            [silent, Line(self.sounds, kind="gloss", deeper=deeper)],
-            [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss, deeper=deeper)],
+            [silent, Line(self.sounds, kind="gloss")],
+            [silent._replace(gloss=""), Line(self.sounds, kind="gloss", gloss=self.gloss)],
         )
         together, below, both_below = (
-            wrapped_height(way[0].whole, first or ROOM, ROOM) + sum(wrapped_height(x.whole, ROOM - deeper, ROOM - deeper) for x in way[1:])
-            for way in ways
+            wrapped_height(way[0].whole, first or ROOM, ROOM) + sum(wrapped_height(x.whole, ROOM, ROOM) for x in way[1:]) for way in ways
         )
         return ways[0] if together == 1 else ways[2] if both_below < below else ways[1]
 
 
 class Section(NamedTuple):
-    """A titled group of lines; `tight`: no blank line above it."""
+    """A titled group of lines; `tight`: no blank line above it; `headed`: its title stands on a row of its own, with what is `beside` it."""
 
     title: str
     lines: list[Line]
     tight: bool = False
+    headed: bool = False
+    beside: str = ""
 
 
 UNVERIFIED = "†"  # behind a phrase with fewer than two independent witnesses
@@ -96,102 +96,49 @@ class Layout:
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
-        self.script: Json | None = brief.get("script")
-        self.airy = brief["airy"] if self.script else 0
-        self.deeper = DEEPER if self.airy >= AIRY else 0
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
         return [
             Section("", self.head()),
-            Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=self.airy < VERY_AIRY),
-            Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
-            Section(page("READY"), [Line(brief["ready"])] if brief["ready"] else [], tight=True),
-            Section(page("ADDRESS"), self.address(), tight=True),
-            Section(page("MANNERS"), self.habit(), tight=True),
+            *self.head_sections(),
             *self.words_to_use(),
             Section(page("CLOSE"), self.ending(), tight=True),
-            Section(page("THEY SAY"), self.theirs(), tight=not self.airy),
-            Section(page("WORDS"), self.terms(), tight=True),
-            Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=self.airy < VERY_AIRY),
+            Section(page("THEY SAY"), self.theirs(), tight=True),
+            Section(page("AVOID"), [self.warning(x) for x in brief["avoid"]], tight=True),
             Section(page("LAW"), [self.law(x) for x in brief["laws"]], tight=True),
             Section(page("LIMITS"), [Line(text) for text in brief["limits"]] if brief["limits_own"] else [], tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
 
+    def head_sections(self) -> list[Section]:
+        """What matters most, what to have at hand, how to call the customer and how to go about it."""
+        page, brief = self.page, self.brief
+        return [
+            Section(page("IN BRIEF"), [Line(brief["in_one_line"], kind="strong")], tight=True),
+            Section(page("WORST"), [Line(brief["worst_mistake"])], tight=True),
+            Section(page("READY"), [Line(brief["ready"])] if brief["ready"] else [], tight=True),
+            Section(page("ADDRESS"), self.address(), tight=True),
+            Section(page("MANNERS"), self.habit(), tight=True),
+            Section(page("HOW"), self.how(), tight=True),
+        ]
+
     def words_to_use(self) -> list[Section]:
-        """How to go about it and the words of the contact in their order; a letter as a whole and what to write in another case."""
+        """The words of the contact in their order; a letter as a whole and what to write in another case."""
         page = self.page
-        if self.script:
-            return self.scripted(self.script)
         if self.letter:
             return [
-                Section(page("HOW"), self.how(), tight=True),
                 Section(page("MAIL"), self.mail(), tight=True),
                 Section(page("DATES"), self.dates(), tight=True),
                 Section(page("OR"), self.instead(), tight=True),
                 Section(page("CHECK"), self.points(), tight=True),
             ]
         return [
-            Section(page("HOW"), self.how(), tight=True),
             Section(page("OPEN"), self.opening(), tight=True),
             Section(page("TALK") if self.spoken else page("WRITE"), self.points(), tight=True),
             Section(page("DATES"), self.dates(), tight=True),
             Section(page("ALOUD"), self.sounds(), tight=True),
         ]
-
-    def scripted(self, script: Json) -> list[Section]:
-        """The same where the words were written as one piece."""
-        page, said, airy = self.page, self.sayings, self.airy
-        talk = [line for number, step in enumerate(script["talk"], 1) for line in self.step(number, step["words"])]
-        letter = [self.saying(line)._replace(gloss="") for line in script["letter"]]
-        means = " ".join(line["means"] for line in script["letter"] if line["means"])
-        return [
-            Section(page("HOW"), self.how(), tight=True),
-            Section(page("OPEN"), said(script["opening"]), tight=not airy),
-            Section(page("TALK") if self.spoken else page("WRITE"), talk, tight=airy < AIRY),
-            Section(page("MAIL"), letter, tight=not airy),
-            Section(page("IT SAYS"), [Line(fill(means), kind="gloss")] if means else [], tight=True),
-            Section(page("OR"), said(script["instead"]), tight=True),
-            *(Section(block["title"], said(block["words"]), tight=True) for block in script["more"]),
-            Section(page("SWAP IN"), self.listed(script["swaps"]), tight=True),
-            Section(page("DATES"), self.dates(), tight=True),
-            Section(page("ALOUD"), self.sounds(), tight=True),
-        ]
-
-    def step(self, number: int, words: Sequence[Json]) -> list[Line]:
-        """A step of a script: its words, then those for one case of it each."""
-        first, *others = apart(map(self.saying, words), BESIDE_TITLE if number == 1 else 0, self.deeper)
-        return [first._replace(label=str(number)), *others]
-
-    def sayings(self, words: Iterable[Json]) -> list[Line]:
-        return apart((self.saying(said) for said in words), BESIDE_TITLE, self.deeper)
-
-    def saying(self, said: Json) -> Line:
-        """Words of a script, behind the case they are for."""
-        line = self.worded(said, [f"({said['means']})"] if said["means"] else [])
-        return line._replace(text=f"{said['label'].upper()}: {line.text}") if said["label"] else line
-
-    def listed(self, words: Sequence[Json]) -> list[Line]:
-        """Short words and what each means, in one paragraph."""
-        if not words:
-            return []
-        return [Line(" · ".join(" ".join(filter(None, (line.text, line.sounds, line.gloss))) for line in map(self.saying, words)))]
-
-    def answer(self, answer: Json) -> Line:
-        """What the customer may say, and what to answer."""
-        heard = self.heard(answer["heard"])
-        if not answer["words"]:
-            return Line(f"{heard} → {answer['do']}")
-        return self.retort(heard, answer["words"])
-
-    def retort(self, heard: str, words: Json) -> Line:
-        """Words that answer what is heard; without room for their sounds, romanised where they have to be said."""
-        line = self.saying(words)
-        if not self.brief["retorts"] and line.sounds:
-            aloud = line.sounds if words["reading"] else line.text
-            line = line._replace(text=aloud, sounds="")
-        return line._replace(text=f"{heard} → {line.text}")
 
     def greeting(self) -> list[Section]:
         """Address and opening only."""
@@ -229,8 +176,8 @@ class Layout:
         return [Line(habit["text"], mark=self.mark(habit))] if habit else []
 
     def first_words(self) -> list[Line]:
-        """The opening alone: of the script, where there is one."""
-        return self.sayings(self.script["opening"]) if self.script and self.script["opening"] else self.opening()
+        """The opening alone."""
+        return self.opening()
 
     def opening(self) -> list[Line]:
         first = [self.phrase(phrase) for phrase in self.brief["opening"]]
@@ -238,8 +185,6 @@ class Layout:
 
     def theirs(self) -> list[Line]:
         """What the customer may say or do, what it means, and what to answer."""
-        if self.script:
-            return apart([*map(self.sign, self.brief["reads_as"]), *map(self.answer, self.script["answers"])], BESIDE_TITLE, self.deeper)
         replies = [reply for reply in self.brief["replies"] if reply["heard"] or not self.letter]
         return apart([*(self.sign(sign) for sign in self.brief["reads_as"]), *(self.phrase(reply) for reply in replies)])
 
@@ -295,20 +240,11 @@ class Layout:
 
     def how(self) -> list[Line]:
         """How to go about the steps, in one paragraph: the words below it are not broken up by it."""
-        if self.script:
-            return self.advice()
         if self.letter:
             return []  # its points are told below it
         told = [(n, point) for n, point in enumerate(self.brief["points"], 1) if point["told"] and self.said(point)]
         steps = [" ".join(filter(None, (str(n), fill(point["do"]).rstrip("."), self.mark(point)))) for n, point in told]
         return [Line(" · ".join(steps))] if steps else []
-
-    def advice(self) -> list[Line]:
-        """What to do, beside a script: in the order of the contact, a row each where there is room."""
-        told = [Line(fill(point["do"]), mark=self.mark(point)) for point in self.brief["points"] if point["told"]]
-        if self.airy >= AIRY or not told:
-            return told
-        return [Line(" · ".join(line._replace(text=line.text.rstrip(".")).whole for line in told))]
 
     def points(self) -> list[Line]:
         return [line for n, point in enumerate(self.brief["points"], 1) for line in self.point(n, point)]
@@ -381,18 +317,10 @@ class Layout:
     def sign(self, sign: Json) -> Line:
         """What is said or done, what it means, and what to answer: the words for it, where there are any."""
         read = f"{sign['sign'].rstrip('.')}: {sign['means'].rstrip('.')}"
-        if sign["words"]:
-            return self.retort(read, sign["words"])._replace(mark=self.mark(sign))
         if not sign["reply"]:
             return Line(f"{read} → {sign['answer']}", mark=self.mark(sign))
         words = self.phrase(sign["reply"])
         return words._replace(text=f"{read} → {words.text}", mark=" ".join(filter(None, (self.mark(sign), words.mark))))
-
-    def terms(self) -> list[Line]:
-        """Words the customer may use, as they reach us, each with its meaning."""
-        terms = self.script["terms"] if self.script else []
-        said = [f"{(self.spoken and term['reading']) or term['text']} ({term['means']})" for term in terms]
-        return [Line(" · ".join(said))] if said else []
 
     def warning(self, warning: Json) -> Line:
         return Line(f"{self.page(warning['severity'])}: {warning['text']}", mark=self.mark(warning))
@@ -405,8 +333,6 @@ class Layout:
                 lines += self.phrase(ending["phrase"]).apart()
         if self.letter:
             return lines  # its last words stand in the letter
-        if self.script:
-            return lines + self.sayings(self.script["closing"])
         return lines + apart(map(self.phrase, self.brief["farewell"]))
 
     def law(self, law: Json) -> Line:
@@ -425,7 +351,7 @@ class Layout:
         derived = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in brief[part])
         if derived:
             said.append(page("{n} derived", n=derived))
-        if self.script:
+        if brief["script"]:
             said.append(page("words: our own"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
@@ -460,19 +386,9 @@ class Layout:
         return f"[{number}+{len(named) - 1}]" if named[1:] else f"[{number}]"
 
 
-def laid_out(brief: Json, words: Words) -> list[Section]:
-    """The page of a brief."""
-    return Layout(brief, words).sections()
-
-
-def laid_out_greeting(brief: Json, words: Words) -> list[Section]:
-    """Address and opening of a brief, with every pronunciation."""
-    return Layout(brief, words, aloud=True).greeting()
-
-
-def apart(lines: Iterable[Line], first: int = 0, deeper: int = 0) -> list[Line]:
+def apart(lines: Iterable[Line], first: int = 0) -> list[Line]:
     """Lines with the sounds of each below it; `first`: columns of the very first row, where it stands beside a title."""
-    return [row for n, line in enumerate(lines) for row in line.apart(0 if n else first, deeper)]
+    return [row for n, line in enumerate(lines) for row in line.apart(0 if n else first)]
 
 
 def together(lines: Sequence[Line]) -> Line:
@@ -539,29 +455,51 @@ def _passages(item: Json) -> Iterable[str]:
 
 
 class Row(NamedTuple):
-    """A line with what stands before it on its first row, and how far its other rows are indented."""
+    """A line with what stands before it on its first row, how far its other rows are indented, and where its meaning begins if that leaves it on one row."""
 
     head: str
     indent: int
     line: Line
+    column: int = 0
+
+    def whole(self, columns: int) -> str:
+        """All of it; between words and meaning the space that brings it to its column, on a screen of so many columns."""
+        line = self.line
+        rest = " ".join(filter(None, (line.gloss, line.mark)))
+        gap = self.column - len(self.head) - cells(line.text)
+        roomy = line.text and line.gloss and gap > 1 and self.column + cells(rest) <= columns
+        return f"{line.text}{' ' * gap}{rest}" if roomy else line.whole
 
 
 def rows(section: Section) -> Iterable[Row]:
     """The lines of a section as they stand on the page.
 
-    The title stands before the first line; further lines begin nearer the edge, so that little room is lost to a margin.
-    A title too long for that, or beside longer labels, gets a row alone.
+    A headed section has its title on a row of its own. In others it stands before the first line; further lines begin nearer the edge, so that
+    little room is lost to a margin. A title too long for that, or beside longer labels, gets a row alone.
     """
     lines, title = section.lines, section.title
     if not title:
         yield from (Row("", 0, line) for line in lines)
-        return
-    longest = max(len(line.label) for line in lines)
-    if longest > 1:
+    elif section.headed:
+        yield from headed(section)
+    elif (longest := max(len(line.label) for line in lines)) > 1:
         column = max(MARGIN, longest + 2)
         yield Row(title, 0, Line(""))
         yield from (Row(f"{' ' + line.label if line.label else '':<{column}}", column, line) for line in lines)
-        return
+    else:
+        yield from titled(title, lines)
+
+
+def headed(section: Section) -> Iterable[Row]:
+    """A title, and its lines below it; a label stands before its line, or alone."""
+    yield Row(f"{section.title:<{MARGIN}}" if section.beside else section.title, INDENT, Line("", gloss=section.beside))
+    for line in section.lines:
+        indent = INDENT + line.deeper
+        yield Row(f"{line.label:<{indent}}" if line.whole else line.label, indent, line, GLOSS_COLUMN if line.kind == "say" else 0)
+
+
+def titled(title: str, lines: Sequence[Line]) -> Iterable[Row]:
+    """A title before the first line, or on a row of its own where that leaves no room."""
     label = lines[0].label
     if len(title) >= MARGIN - 2 * len(label):
         yield Row(title, 0, Line(""))
@@ -569,12 +507,11 @@ def rows(section: Section) -> Iterable[Row]:
     else:
         yield Row(f"{title:<{MARGIN - 2}}{label} " if label else f"{title:<{MARGIN}}", INDENT, lines[0])
     for line in lines[1:]:
-        indent = INDENT + line.deeper
-        yield Row(f" {line.label:<{indent - 1}}", indent, line)
+        yield Row(f" {line.label:<{INDENT - 1}}", INDENT, line)
 
 
 def height(sections: Iterable[Section]) -> int:
-    """Lines of a page on a screen of 80 columns. Counted without Rich, which a pipe does not need."""
+    """Rows of a page on a screen of 80 columns."""
     shown = [section for section in sections if section.lines]
     blank = sum(not section.tight for section in shown[1:])
     return blank + sum(
@@ -582,26 +519,3 @@ def height(sections: Iterable[Section]) -> int:
         for section in shown
         for row in rows(section)
     )
-
-
-@lru_cache(maxsize=4096)
-def wrapped_height(text: str, width: int, later: int) -> int:
-    """Lines that `text` takes when wrapped at spaces, the first `width` columns wide, the others `later`; a word longer than a line is broken."""
-    lines, used = 1, 0
-    for word in text.split(" "):
-        cells = [1] * len(word) if word.isascii() else [cell_width(c) for c in word]
-        if used and used + 1 + sum(cells) > width:
-            lines, used, width = lines + 1, 0, later
-        used += bool(used)
-        for cell in cells:
-            if used + cell > width:
-                lines, used, width = lines + 1, 0, later
-            used += cell
-    return lines
-
-
-def cell_width(character: str) -> int:
-    """Columns a character takes: two in East Asian scripts, none for a combining mark."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cultureserve.page import rows
+from cultureserve.page import PAGE_COLUMNS, rows
+from cultureserve.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ def plain(sections: Iterable[Section]) -> str:
     for n, section in enumerate(s for s in sections if s.lines):
         if n and not section.tight:
             out.append("")
-        out += [f"{row.head}{row.line.whole}".rstrip() for row in rows(section)]
+        out += [f"{row.head}{row.whole(PAGE_COLUMNS)}".rstrip() for row in rows(section)]
     return "\n".join(out) + "\n"
 
 
@@ -72,7 +73,9 @@ def _wrapped(row: Row, width: int) -> list[Text]:
     from rich.text import Text
 
     line = row.line
-    text = Text.assemble((line.text, STYLES[line.kind]), *((" " + part, "dim") for part in (line.gloss, line.mark) if part))
+    text = Text(row.whole(width))
+    text.stylize(STYLES[line.kind], 0, len(line.text))
+    text.stylize("dim", len(line.text))
     narrow = width < NARROWEST
     first, *more = filled(text, width if narrow else width - len(row.head), width if narrow else width - row.indent)
     if narrow:
@@ -86,10 +89,4 @@ def _wrapped(row: Row, width: int) -> list[Text]:
 
 def filled(text: Text, width: int, later: int) -> list[Text]:
     """The text wrapped, its first row `width` columns wide and the others `later`."""
-    from rich.console import Console
-
-    console = Console(width=max(width, later, 1), color_system=None)
-    first = next(iter(text.wrap(console, max(width, 1))), text)
-    rest = text[len(first.plain) :]
-    skipped = len(rest.plain) - len(rest.plain.lstrip())
-    return [first, *(rest[skipped:].wrap(console, max(later, 1)) if rest.plain.strip() else ())]
+    return [text[start:end] for start, end in wrapped(text.plain, max(width, 1), max(later, 1))]

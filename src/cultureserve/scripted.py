@@ -39,8 +39,8 @@ def without_spare(lines: Json, kept: int) -> Json:
     def needed(words: Sequence[Json]) -> list[Json]:
         return [line for line in words if not line["spare"] or next(left, None) is not None]
 
-    cut = {part: needed(lines[part]) for part in ("opening", "closing", "instead")}
-    steps = [{"words": needed(step["words"])} for step in lines["talk"]]
+    cut = {part: needed(lines[part]) for part in ("opening", "closing", "letter", "instead")}
+    steps = [{**step, "words": needed(step["words"])} for step in lines["talk"]]
     blocks = [{**block, "words": needed(block["words"])} for block in lines["more"]]
     return {**lines, **cut, "talk": [step for step in steps if step["words"]], "more": [block for block in blocks if block["words"]]}
 
@@ -55,8 +55,8 @@ def joined(lines: Json, others: Json | None) -> Json:
     if not others:
         return lines
     further = [line for step in others["talk"] for line in step["words"]]
-    *steps, last = lines["talk"] or [{"words": []}]  # all its steps may be spared
-    talk = [*steps, {"words": [*last["words"], *further]}]
+    *steps, last = lines["talk"] or [{"title": None, "words": []}]  # all its steps may be spared
+    talk = [*steps, {**last, "words": [*last["words"], *further]}]
     return {**lines, "opening": [*lines["opening"], *others["opening"]], "talk": talk}
 
 
@@ -78,13 +78,13 @@ class Prompter:
     def lines(self) -> Json:
         """Every line for the channel, as the contract has it."""
         script = self.script
-        steps = [self.sayings(step.words) for step in script.talk]
+        steps = [{"title": self.words.of(step, "title") or None, "words": self.sayings(step.words)} for step in script.talk]
         blocks = [{"title": self.words.of(block, "title"), "words": self.sayings(block.words)} for block in script.more]
         return {
             "id": script.id,
             "language": script.language,
             "opening": self.sayings(script.opening),
-            "talk": [{"words": step} for step in steps if step],
+            "talk": [step for step in steps if step["words"]],
             "closing": self.sayings(script.closing),
             "letter": self.sayings(script.letter),
             "instead": self.sayings(script.instead),
@@ -132,5 +132,6 @@ def words_within(script: Json) -> Iterable[str]:
     steps = (line for step in script["talk"] for line in step["words"])
     blocks = (line for block in script["more"] for line in block["words"])
     for line in (*script["opening"], *steps, *blocks, *script["closing"], *script["letter"], *script["instead"]):
-        yield line["text"]
+        if line["text"]:  # not what only parts a letter
+            yield line["text"]
     yield from (answer["words"]["text"] for answer in script["answers"] if answer["words"])

@@ -227,7 +227,7 @@ def page(arguments: list[str], path: str, version: str) -> list[object] | None:
         return None
     import json
 
-    from cultureserve.page import laid_out, laid_out_greeting
+    from cultureserve.pages import laid_out, laid_out_greeting
     from cultureserve.wording import Words
 
     made = json.loads(content)
