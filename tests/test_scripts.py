@@ -7,7 +7,7 @@ from typing import Any
 from conftest import small
 from cultureserve import brief, contract
 from cultureserve.model import Request, Territory
-from cultureserve.page import Line, fill
+from cultureserve.page import Line, fill, why
 from cultureserve.pages import laid_out, laid_out_greeting, layout_of
 from cultureserve.render import plain
 from cultureserve.scripted import joined, without_spare, words_within
@@ -93,7 +93,7 @@ def test_the_page_prints_steps_cases_and_answers() -> None:
     assert "WORDS    bald (soon)" in page
     assert {"OPEN", "CLOSE", "THEY SAY"} <= set(page)
     assert any(line.startswith("AVOID    ") for line in page)
-    assert any("words: our own" in line for line in page)
+    assert any("own words" in line for line in page)
 
 
 def test_rules_stand_in_place_of_essence_points_and_worst_mistake() -> None:
@@ -104,9 +104,16 @@ def test_rules_stand_in_place_of_essence_points_and_worst_mistake() -> None:
     assert any(line.startswith("   Have the day ready. [") for line in page)
     assert any(line.startswith("   Silence may mean thought. [") for line in page)
     assert not any(point["told"] for point in made["points"])
+    assert "rr-sorry" in {line.whole for line in why(made, Words()).lines}
     (first, _) = made["script"]["brief"]
     assert first["rests_on"] == ["rr-sorry"]
     assert first["sources"]
+
+
+def test_all_of_it_tells_the_advice_of_the_points_beside_the_rules() -> None:
+    made = ruritanian(full=True)
+    assert any(point["told"] for point in made["points"])
+    assert any(line.startswith("HOW ") for line in plain(laid_out(made, Words())).splitlines())
 
 
 def test_a_script_without_rules_is_headed_by_essence_points_and_worst_mistake() -> None:
@@ -127,7 +134,7 @@ def test_a_rule_of_law_says_for_when_it_was_read() -> None:
     assert isinstance(layout, ScriptLayout)
     rule = {"text": "Fourteen days.", "as_of": "2026-01", "derived": False, "sources": []}
     assert layout.rule(rule).whole == "Fourteen days. §"
-    assert layout.sources().startswith("§ law as of 2026-01: check · ")
+    assert layout.sources().startswith("§ law 2026-01: check · ")
 
 
 def test_what_is_heard_and_the_answer_take_as_few_rows_as_they_can() -> None:

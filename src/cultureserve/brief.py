@@ -13,7 +13,7 @@ from cultureserve import choice as choosing
 from cultureserve.countries import kept_zones
 from cultureserve.knowledge import confidence, known_trait, speaks_for, witnesses
 from cultureserve.matching import Facts, facts_of, hold, rank, weigh
-from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, SEVERAL_ZONES, height
+from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, RULED, SEVERAL_ZONES, height
 from cultureserve.pages import layout_of
 from cultureserve.respelling import Speller
 from cultureserve.scripted import Prompter, joined, joining, opening_alone, script_for, without_spare, words_within
@@ -53,7 +53,6 @@ TIMED = ("time",)  # placeholders that hold an hour of the day
 # fields of the address that a channel prints, the nearest first: how to call a customer, and one whose name says too little
 SHOWN = {"spoken": ("spoken",), "met": ("spoken",), "written": ("written",), "messaged": ("messaged", "written")}
 UNKNOWN = {"spoken": (), "met": ("unknown_met",), "written": ("unknown_written",), "messaged": ("unknown_messaged", "unknown_written")}
-RULED = ("brief", "before", "know")  # parts of a script that tell what to do
 COMMON_LANGUAGE = "en"  # of phrases, where the customer's language has none
 
 

@@ -28,6 +28,7 @@ INDENT = 3  # columns left of the other lines
 GLOSS_COLUMN = 48  # where meanings begin beside short words, one below the other
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
+RULED = ("brief", "before", "know")  # parts of a script that tell what to do
 LAW_ROWS = 2  # for a rule, its name included
 
 
@@ -352,7 +353,7 @@ class Layout:
         if derived:
             said.append(page("{n} derived", n=derived))
         if brief["script"]:
-            said.append(page("words: our own"))
+            said.append(page("own words"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
         if not brief["limits_own"]:
@@ -433,6 +434,8 @@ def why(brief: Json, words: Words) -> Section:
     """For every line, the facts that chose it and the passages that stand behind it."""
     parts = ("opening", "points", "reads_as", "avoid", "close", "laws")
     lines = [Line(words.page("the two head lines rest on: {ids}", ids=", ".join(brief["rests_on"]) or "-"))]
+    rules = [rule for part in RULED for rule in (brief["script"] or {}).get(part, [])]
+    lines += [Line(text) for rule in rules for text in _passages({**rule, "id": ", ".join(rule["rests_on"])})]
     lines += [Line(text, label="") for text in _passages({"id": "address", **brief["address"]})]
     for part in parts:
         for item in brief[part]:

@@ -66,6 +66,7 @@ class ScriptLayout(Layout):
         return [
             Section(self.page("IN BRIEF"), rules, tight=tight, headed=True),
             Section(brief["before_title"], before, tight=tight, headed=True),
+            Section(self.page("HOW"), self.how(), tight=True),
         ]
 
     def how(self) -> list[Line]:
@@ -113,7 +114,7 @@ class ScriptLayout(Layout):
         told = super().sources()
         if not self.months:
             return told
-        return self.page("{sign} law as of {as_of}: check", sign=LAW_SIGN, as_of=min(self.months)) + " · " + told
+        return self.page("{sign} law {as_of}: check", sign=LAW_SIGN, as_of=min(self.months)) + " · " + told
 
     def step(self, number: int, step: Json) -> list[Line]:
         """A step: what it does and its words, then those for one case of it each; without a title its number stands before its words."""
