@@ -129,6 +129,13 @@ def test_a_script_without_rules_is_headed_by_essence_points_and_worst_mistake() 
     assert any(line.startswith("OPEN     Guten Tag") for line in page)
 
 
+def test_rules_that_rest_on_traits_are_counted_among_what_is_derived() -> None:
+    made = ruritanian()
+    before = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in made[part])
+    made["script"]["brief"][0]["derived"] = True
+    assert f"{before + 1} derived" in layout_of(made, Words()).sources()
+
+
 def test_a_rule_of_law_says_for_when_it_was_read() -> None:
     layout = layout_of(ruritanian(), Words())
     assert isinstance(layout, ScriptLayout)

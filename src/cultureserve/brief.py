@@ -391,8 +391,8 @@ class Maker:
         }
 
     def ruled(self) -> set[str]:
-        """The lines that the rules of the script rest on."""
-        lines = self.once("lines", self._lines)
+        """The lines that the rules on the page rest on."""
+        lines = self.lines()
         return {name for part in RULED for rule in lines[part] for name in rule["rests_on"]} if lines else set()
 
     def _others(self) -> Json | None:

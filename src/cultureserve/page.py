@@ -349,7 +349,8 @@ class Layout:
         said = [" ".join(f"{n} {source}" for source, n in self.numbers.items()) or page("none")]
         if brief["completeness"]["checked"]:
             said.append(page("checked {day}", day=brief["completeness"]["checked"]))
-        derived = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in brief[part])
+        told = [*(item for part in ("points", "reads_as", "avoid", "close") for item in brief[part]), *rules_of(brief)]
+        derived = sum(item["derived"] for item in told)
         if derived:
             said.append(page("{n} derived", n=derived))
         if brief["script"]:
@@ -430,12 +431,16 @@ def fill(text: str) -> str:
     return re.sub(r"\{([a-z-]+)\}", r"[\1]", outside)
 
 
+def rules_of(brief: Json) -> list[Json]:
+    """The rules of a script, where there is one."""
+    return [rule for part in RULED for rule in brief["script"][part]] if brief["script"] else []
+
+
 def why(brief: Json, words: Words) -> Section:
     """For every line, the facts that chose it and the passages that stand behind it."""
     parts = ("opening", "points", "reads_as", "avoid", "close", "laws")
     lines = [Line(words.page("the two head lines rest on: {ids}", ids=", ".join(brief["rests_on"]) or "-"))]
-    rules = [rule for part in RULED for rule in (brief["script"] or {}).get(part, [])]
-    lines += [Line(text) for rule in rules for text in _passages({**rule, "id": ", ".join(rule["rests_on"])})]
+    lines += [Line(text) for rule in rules_of(brief) for text in _passages({**rule, "id": ", ".join(rule["rests_on"])})]
     lines += [Line(text, label="") for text in _passages({"id": "address", **brief["address"]})]
     for part in parts:
         for item in brief[part]:
