@@ -111,6 +111,22 @@ def test_markdown_has_a_heading_for_every_part() -> None:
         assert f"## {title}\n" in text
 
 
+def test_markdown_gives_a_letter_as_it_is_to_be_sent() -> None:
+    page = made("DE", "refund", "email")
+    letter = markdown(laid_out(page, Words())).split("## MAIL\n\n```text\n")[1].split("\n```\n")[0]
+    assert letter.splitlines() == [
+        fill(line["text"]) if not line["label"] else f"{line['label'].upper()}: {fill(line['text'])}" for line in page["script"]["letter"]
+    ]
+
+
+def test_markdown_keeps_a_line_with_its_sounds_and_answer_in_one_bullet() -> None:
+    for country, channel in (("DE", "phone"), ("JP", "chat"), ("CN", "phone")):
+        rows = markdown(laid_out(made(country, "complaint", channel), Words())).splitlines()
+        assert not [row for row in rows if row.lstrip("- ").startswith("→")]
+        titles = [n for n, row in enumerate(rows) if row.startswith("## ")]
+        assert not [n for n in titles if rows[n + 2].startswith("  ")]  # no bullet below nothing
+
+
 def test_what_they_say_is_shown_as_it_reaches_us() -> None:
     reply = {**WORDS, "heard": {"text": "いつ", "reading": "itsu", "means": "when"}}
     for channel, heard in (("phone", "itsu"), ("chat", "いつ")):

@@ -71,13 +71,17 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A titled group of lines; `tight`: no blank line above it; `headed`: its title stands on a row of its own, with what is `beside` it."""
+    """A titled group of lines.
+
+    tight: no blank line above it; headed: its title stands on a row of its own, with what is `beside` it; verbatim: to be sent as it stands.
+    """
 
     title: str
     lines: list[Line]
     tight: bool = False
     headed: bool = False
     beside: str = ""
+    verbatim: bool = False
 
 
 UNVERIFIED = "†"  # behind a phrase with fewer than two independent witnesses

@@ -35,22 +35,40 @@ def plain(sections: Iterable[Section]) -> str:
 
 
 def markdown(sections: Iterable[Section]) -> str:
+    """Headings and bullets; a letter stands as it is to be sent."""
     out: list[str] = []
     for section in (s for s in sections if s.lines):
         if not section.title:
-            out += [f"# {section.lines[0].text}", *(f"{line.text}" for line in section.lines[1:]), ""]
+            out += [f"# {section.lines[0].text}", "", *_breaks([line.text for line in section.lines[1:]]), ""]
             continue
-        out += [f"## {section.title}", ""]
-        out += [_item(line) for line in section.lines]
-        out.append("")
+        body = ["```text", *(line.text for line in section.lines), "```"] if section.verbatim else _items(section.lines)
+        out += [f"## {section.title}", "", *body, ""]
     return "\n".join(out).rstrip("\n") + "\n"
 
 
-def _item(line: Line) -> str:
-    label = f"**{line.label.strip()}** " if line.label else ""
-    text = f"*{line.text}*" if line.kind == "gloss" else line.text
-    bullet = "  - " if line.kind == "say" and not label else "- "
-    return bullet + " ".join(part for part in (label + text, line.gloss, line.mark) if part)
+def _breaks(rows: list[str]) -> list[str]:
+    """Rows of one paragraph, each on a line of its own."""
+    return [row + "\\" for row in rows[:-1]] + rows[-1:]
+
+
+def _items(lines: Iterable[Line]) -> list[str]:
+    """A bullet for each line, the words of a step below the step; sounds and answers set in below a line stand in its bullet."""
+    out: list[str] = []
+    stepped = False
+    for line in lines:
+        if line.deeper and out:
+            out[-1] += f" {_told(line)}"
+            continue
+        stepped = stepped or bool(line.label)
+        below = stepped and line.kind == "say" and not line.label
+        out.append(("  - " if below else "- ") + _told(line))
+    return out
+
+
+def _told(line: Line) -> str:
+    label = f"**{line.label.strip()}**" if line.label else ""
+    text = f"*{line.text}*" if line.kind == "gloss" and line.text else line.text
+    return " ".join(filter(None, (label, text, line.gloss, line.mark)))
 
 
 STYLES = {"plain": "", "say": "cyan", "gloss": "dim", "strong": "bold"}

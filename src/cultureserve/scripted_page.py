@@ -126,7 +126,7 @@ class ScriptLayout(Layout):
 
     def letter_section(self) -> Section:
         lines = [self.saying(line)._replace(gloss="") for line in self.script["letter"]]
-        return Section(self.page("MAIL"), lines, tight=self.airy < AIRY, headed=self.ruled)
+        return Section(self.page("MAIL"), lines, tight=self.airy < AIRY, headed=self.ruled, verbatim=True)
 
     def meaning(self) -> list[Line]:
         """What a letter says."""
