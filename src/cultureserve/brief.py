@@ -124,6 +124,14 @@ SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cann
     ("before", 1), ("told", 0), ("points", 3),
 )  # fmt: skip
 
+SOONER = {
+    ("know", 2): ("laws", 0),
+    ("airy", 0): ("signs", 1),
+}  # among rules: a law none of them rests on, and a second sign, go before what they stand before here
+RULED_CUTS = tuple(
+    part for step in SCRIPT_CUTS if step not in SOONER.values() for part in ((SOONER[step], step) if step in SOONER else (step,))
+)
+
 
 def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words, time: Json | None = None) -> Json:
     """The brief for a request, cut to one page unless everything is asked for.
@@ -142,7 +150,7 @@ def make_brief(knowledge: Knowledge, territory: Territory, request: Request, wor
         dates = int(made["dated"] > 0)  # their place may take a second line
         return height(layout_of(made, words).sections()) + dates <= room
 
-    return {**maker.brief(best(fits, SCRIPT_CUTS if maker.script() else CUTS)), "time": time}
+    return {**maker.brief(best(fits, maker.cuts())), "time": time}
 
 
 def best(fits: Callable[[Budget], bool], cuts: Sequence[tuple[str, int]]) -> Budget:
@@ -358,6 +366,11 @@ class Maker:
     def script(self) -> Script | None:
         """The words of the contact as one piece, where they were written so."""
         return self.once("script", lambda: script_for(self.knowledge, self.request.country, self.speaks, self.facts))  # type: ignore[no-any-return]
+
+    def cuts(self) -> Sequence[tuple[str, int]]:
+        """What the page gives up, in this order."""
+        script = self.script()
+        return CUTS if script is None else RULED_CUTS if script.brief else SCRIPT_CUTS
 
     def lines(self) -> Json | None:
         """The lines of the script, as many of those that can be spared as there is room for."""
