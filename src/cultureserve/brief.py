@@ -124,13 +124,13 @@ SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cann
     ("before", 1), ("told", 0), ("points", 3),
 )  # fmt: skip
 
-SOONER = {
-    ("know", 2): ("laws", 0),
-    ("airy", 0): ("signs", 1),
-}  # among rules: a law none of them rests on, and a second sign, go before what they stand before here
-RULED_CUTS = tuple(
-    part for step in SCRIPT_CUTS if step not in SOONER.values() for part in ((SOONER[step], step) if step in SOONER else (step,))
-)
+RULED_CUTS = (  # the same among rules: a law that none rests on goes before blank lines do, answers beyond the third before what the customer's words mean
+    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("signs", 5), ("warnings", 2), ("terms", 10), ("told", 4), ("replies", 7), ("spare", 4), ("replies", 6),
+    ("signs", 4), ("ready", 1), ("spare", 3), ("replies", 5), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1), ("told", 3), ("replies", 4), ("numbers", 0),
+    ("spare", 0), ("limits", 0), ("terms", 8), ("airy", 1), ("laws", 0), ("replies", 3), ("signs", 3), ("know", 2), ("signs", 2), ("terms", 6), ("signs", 1),
+    ("retorts", 0), ("dates", 0), ("airy", 0), ("terms", 4), ("before", 2), ("hours_said", 0), ("ready", 0), ("joined", 0), ("know", 1), ("replies", 2), ("sounds", 0),
+    ("terms", 3), ("before", 1), ("told", 0), ("points", 3),
+)  # fmt: skip
 
 
 def make_brief(knowledge: Knowledge, territory: Territory, request: Request, words: Words, time: Json | None = None) -> Json:

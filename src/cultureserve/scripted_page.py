@@ -84,8 +84,9 @@ class ScriptLayout(Layout):
         return [*map(self.rule, self.script["know"]), *map(self.law, self.brief["laws"])]
 
     def warning(self, warning: Json) -> Line:
-        """A mistake; one that is serious says so."""
-        return super().warning(warning) if warning["severity"] == self.brief["gravest"] else Line(warning["text"], mark=self.mark(warning))
+        """A mistake, the worst first; without rules one that is serious says so."""
+        named = warning["severity"] == self.brief["gravest"] and not self.ruled
+        return super().warning(warning) if named else Line(warning["text"], mark=self.mark(warning))
 
     # --- the words ---
 
