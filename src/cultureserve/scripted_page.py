@@ -103,7 +103,6 @@ class ScriptLayout(Layout):
             Section(page("OPEN"), opening, tight=tight),
             Section(page("TALK") if self.spoken else page("WRITE"), steps, tight=True),
             Section(page("CLOSE"), closing, tight=True),
-            Section(page("ALOUD"), [Line(key, kind="gloss")] if key else [], tight=True),
         ]
 
     def ending(self) -> list[Line]:
@@ -166,8 +165,9 @@ class ScriptLayout(Layout):
         return self.sayings(self.script["opening"]) if self.script["opening"] else self.opening()
 
     def figures(self) -> list[Line]:
-        """How to say hours and figures that the words leave open."""
-        told = [self.brief[part] for part in ("hours_said", "numbers", "sums") if self.brief[part]]
+        """How to say hours and figures that the words leave open; without rules how to read what is said, which among them stands beside the opening."""
+        parts = ("hours_said", "numbers", "sums") if self.ruled else ("sounds", "hours_said", "numbers", "sums")
+        told = [self.brief[part] for part in parts if self.brief[part]]
         return [Line(" · ".join(told), kind="gloss")] if told else []
 
     # --- what the customer says ---
