@@ -72,7 +72,7 @@ class Source(Record):
     """One work that was read."""
 
     author: str = doc("author, or publisher where no author is named")
-    title: str = doc("title of the text")
+    title: str = doc("title of the text; where the page showed none, what it is about, in brackets or marked [descriptive]")
     year: str = doc('year of the text, or "undated"')
     kind: str = doc("official, study, book, handbook, press, consultancy, blog or guide")
     origin: str = doc("who stands behind it; one publisher is one origin, a copy counts as its original")
