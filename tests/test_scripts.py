@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from conftest import small
@@ -62,8 +63,8 @@ def test_lines_that_can_be_spared_go_the_last_first() -> None:
 
 def test_lines_join_a_script_whose_steps_are_all_spared() -> None:
     line = {"text": "Einen Moment."}
-    lines, others = {"opening": [], "talk": []}, {"opening": [], "talk": [{"title": None, "words": [line]}]}
-    assert joined(lines, others)["talk"] == [{"title": None, "words": [line]}]
+    lines, others = {"goal": [], "opening": [], "talk": []}, {"opening": [], "talk": [{"title": None, "words": [line]}]}
+    assert [step["words"] for step in joined(lines, others)["talk"]] == [[line]]
 
 
 def test_a_sign_is_answered_with_the_words_of_the_script() -> None:
@@ -192,3 +193,86 @@ def test_without_the_file_pages_are_made_of_phrases(tmp_path: Any) -> None:
     page = brief.make_brief(knowledge, RURITANIA, Request(country="RR", situation="delay"), Words())
     assert page["script"] is None
     assert page["replies"]
+
+
+def told_with_a_goal(**asked: Any) -> dict[str, Any]:
+    """The delay with a goal in place of its first rules, and a step and an answer that rest on lines."""
+    knowledge = small()
+    script = knowledge.scripts["RR"]["rr-delay"]
+    sorry, no_jokes = script.brief
+    first, *steps = script.talk
+    when, *others = script.answers
+    talk = dataclasses.replace(
+        script,
+        goal=(sorry,),
+        brief=(),
+        know=(),
+        never=(no_jokes, script.know[0]),
+        after=(dataclasses.replace(sorry, text="Write the day down."),),
+        talk=(dataclasses.replace(first, rests_on=("rr-sorry",)), *steps),
+        answers=(dataclasses.replace(when, do="stay calm", rests_on=("silence",)), *others),
+    )
+    scripts = {"RR": {**knowledge.scripts["RR"], "rr-delay": talk}}
+    request = Request(country="RR", situation="delay", **asked)
+    return brief.make_brief(dataclasses.replace(knowledge, scripts=scripts), RURITANIA, request, Words())
+
+
+def test_a_goal_makes_a_talk_told_in_plain_sentences() -> None:
+    made = told_with_a_goal()
+    page = [line.split(" [")[0] for line in plain(laid_out(made, Words())).splitlines()]
+    assert "GOAL     Say sorry in one sentence." in page
+    assert "–  Have the day ready." in page
+    assert "1  Name the day – slowly" in page
+    assert "   'Wann?' (when?) → stay calm → Bald.          (soon)" in page
+    assert "NOT      No jokes." in page
+    assert "CLOSE    Bis bald. (see you soon)" in page
+    assert "AFTER    Write the day down." in page
+    assert not {"IN BRIEF", "OPEN"} & set(page)
+    assert not any(line.startswith(("AVOID", "HOW", "WORST")) for line in page)
+    assert contract.breaches(made) == []
+
+
+def test_what_the_page_warns_of_and_decodes_stands_first_among_warnings_and_signs() -> None:
+    script = small().scripts["RR"]["rr-delay"]
+    (when, *_) = script.answers
+    script = dataclasses.replace(
+        script, tells=("rr-sorry",), never=script.brief[1:], answers=(dataclasses.replace(when, rests_on=("silence", "rr-sorry")),)
+    )
+    assert brief.told_by(script) == ["rr-sorry", "rr-no-jokes", "silence"]
+
+
+def test_where_there_is_a_goal_joining_lines_stand_in_the_first_and_the_last_step() -> None:
+    script = told_with_a_goal()["script"]
+    assert "Into English" in [line["label"] for line in script["talk"][0]["words"]]
+    assert script["talk"][-1]["words"][-1]["label"] == "To check"
+    assert "Into English" not in [line["label"] for line in script["opening"]]
+
+
+def test_steps_and_answers_that_rest_on_lines_give_their_sources() -> None:
+    made = told_with_a_goal()
+    step, answer = made["script"]["talk"][0], made["script"]["answers"][0]
+    assert step["rests_on"] == ["rr-sorry"]
+    assert answer["rests_on"] == ["silence"]
+    assert {cite["source"] for cite in (*step["sources"], *answer["sources"])} <= set(made["sources"])
+    told = {line.whole for line in why(made, Words()).lines}
+    assert {"rr-sorry", "silence"} <= told
+    assert any(line.startswith("1  Name the day – slowly [") for line in plain(laid_out(made, Words())).splitlines())
+
+
+def test_a_letter_with_a_goal_stands_as_a_whole() -> None:
+    made = told_with_a_goal(channel="email")
+    made["script"]["letter"] = [
+        {"label": "Subject", "text": "Ihr Paket", "reading": None, "say_it": None, "means": "your parcel", "spare": False}
+    ]
+    made["channel_form"] = "letter"
+    page = plain(laid_out(made, Words())).splitlines()
+    assert "   SUBJECT: Ihr Paket" in page
+    assert "IT SAYS  your parcel" in page
+    assert "THEY WRITE → IT MAY MEAN → YOU WRITE" in page
+
+
+def test_limits_of_a_talk_stand_with_its_sources() -> None:
+    made = {**told_with_a_goal(), "limits": ["The young differ."], "limits_own": True}
+    page = plain(laid_out(made, Words())).splitlines()
+    assert not any(line.startswith("LIMITS") for line in page)
+    assert any("The young differ" in line for line in page)

@@ -78,7 +78,7 @@ class Budget(NamedTuple):
     branches: int = 4
     signs: int = 6
     answered: int = 3
-    replies: int = 8
+    replies: int = 10
     terms: int = 12
     warnings: int = 3
     endings: int = 2
@@ -100,7 +100,7 @@ class Budget(NamedTuple):
     spare: int = 6
     joined: int = 1
     retorts: int = 1
-    before: int = 4
+    before: int = 6
     know: int = 4
     airy: int = 2
 
@@ -130,6 +130,13 @@ RULED_CUTS = (  # the same among rules: a law that none rests on goes before bla
     ("spare", 0), ("limits", 0), ("terms", 8), ("airy", 1), ("laws", 0), ("replies", 3), ("signs", 3), ("know", 2), ("signs", 2), ("terms", 6), ("signs", 1),
     ("retorts", 0), ("dates", 0), ("airy", 0), ("terms", 4), ("before", 2), ("hours_said", 0), ("ready", 0), ("joined", 0), ("know", 1), ("replies", 2), ("sounds", 0),
     ("terms", 3), ("before", 1), ("told", 0), ("points", 3),
+)  # fmt: skip
+
+
+TALK_CUTS = (  # the same where a goal stands: it was written to fill its page, so that air and what the program adds go first
+    ("unknown", 0), ("warnings", 2), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("swaps", 0), ("dates", 0), ("airy", 0),
+    ("terms", 6), ("spare", 3), ("terms", 4), ("spare", 0), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
+    ("retorts", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("before", 3), ("before", 2), ("replies", 2), ("points", 3),
 )  # fmt: skip
 
 
@@ -370,7 +377,7 @@ class Maker:
     def cuts(self) -> Sequence[tuple[str, int]]:
         """What the page gives up, in this order."""
         script = self.script()
-        return CUTS if script is None else RULED_CUTS if script.brief else SCRIPT_CUTS
+        return CUTS if script is None else TALK_CUTS if script.goal else RULED_CUTS if script.brief else SCRIPT_CUTS
 
     def lines(self) -> Json | None:
         """The lines of the script, as many of those that can be spared as there is room for."""
@@ -389,24 +396,26 @@ class Maker:
         return {**self.prompter(script).lines(), **{part: [self.rule(rule) for rule in getattr(script, part)] for part in RULED}}
 
     def rule(self, rule: Rule) -> Json:
-        """A rule, with the passages of the lines it rests on; where one of them is a law, the month for which that was read."""
-        behind = [place for name in rule.rests_on if (place := resting_place(self.knowledge, self.country, name))]
+        return {"text": self.words.of(rule, "text"), **self.behind(rule.rests_on)}
+
+    def behind(self, names: Sequence[str]) -> Json:
+        """The passages of the lines that something rests on; where one of them is a law, the month for which that was read."""
+        behind = [place for name in names if (place := resting_place(self.knowledge, self.country, name))]
         passages = [
             cite for place in behind for cite in (*getattr(place, "sources", ()), *self._trait_sources(getattr(place, "derived", ())))
         ]
         months = [place.as_of for place in behind if hasattr(place, "as_of")]
         return {
-            "text": self.words.of(rule, "text"),
-            "rests_on": list(rule.rests_on),
+            "rests_on": list(names),
             "as_of": min(months, default=None),
-            "derived": not any(getattr(place, "sources", ()) for place in behind),
+            "derived": bool(behind) and not any(getattr(place, "sources", ()) for place in behind),
             "sources": cites(dict.fromkeys(passages)),
         }
 
     def ruled(self) -> set[str]:
-        """The lines that the rules on the page rest on."""
+        """The lines that the rules on the page rest on; those on what not to do are its warnings."""
         lines = self.lines()
-        return {name for part in RULED for rule in lines[part] for name in rule["rests_on"]} if lines else set()
+        return {name for part in RULED if part != "never" for rule in lines[part] for name in rule["rests_on"]} if lines else set()
 
     def _others(self) -> Json | None:
         """The lines that join every script."""
@@ -415,7 +424,7 @@ class Maker:
 
     def prompter(self, script: Script) -> Prompter:
         act = self.guide.greets_by
-        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt)
+        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt, self.behind)
 
     def sounds(self) -> str | None:
         """How to read what is printed to be said aloud in the customer's language."""
@@ -540,7 +549,7 @@ class Maker:
     def _told(self, chosen: Sequence[Candidate]) -> set[str]:
         """The points whose advice the page tells: none beside a script with rules, none twice."""
         script = self.script()
-        if script and script.brief and not self.request.full:
+        if script and (script.brief or script.goal) and not self.request.full:
             return set()
         stands = set(self.focus().rests_on) if script else set()
         in_order = sorted(self.as_told(self.lead_first(chosen), lambda c: c.id), key=lambda c: c.id in stands)
@@ -577,7 +586,7 @@ class Maker:
     def as_told(self, found: Sequence[Any], name: Callable[[Any], str]) -> list[Any]:
         """The same, what the script names before all others."""
         script = self.script()
-        first = {line: place for place, line in enumerate(script.tells)} if script else {}
+        first = {line: place for place, line in enumerate(told_by(script))} if script else {}
         return sorted(found, key=lambda item: first.get(name(item), len(first)))
 
     def _voiced(self, chosen: Sequence[Candidate]) -> set[str]:
@@ -753,6 +762,13 @@ class Maker:
             "slots_filled": round(sum(filled) / len(filled), 2),
             "checked": country.checked,
         }
+
+
+def told_by(script: Script) -> list[str]:
+    """The lines that a script puts first, and those on which its answers and what it warns of rest."""
+    warned = (name for rule in script.never for name in rule.rests_on)
+    heard = (name for answer in script.answers for name in answer.rests_on)
+    return list(dict.fromkeys((*script.tells, *warned, *heard)))
 
 
 def cites(passages: Iterable[Cite]) -> list[Json]:

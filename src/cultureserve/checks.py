@@ -15,6 +15,7 @@ from cultureserve.clock import AHEAD
 from cultureserve.countries import territories, zones
 from cultureserve.knowledge import UNKNOWN_LEVELS, situations_named, speaks_for, witnesses, year_of
 from cultureserve.loading import load_leniently
+from cultureserve.page import RULED
 from cultureserve.reading import Finding
 from cultureserve.respelling import Speller
 from cultureserve.shapes import shape_of
@@ -492,10 +493,17 @@ def _tells(knowledge: model.Knowledge, country: str, script: model.Script) -> It
 
 def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
     """What a script tells people to do rests on lines that have sources; what stands first is short."""
-    if len(script.brief) > BRIEFEST:
-        yield at(script, "brief", f"has {len(script.brief)} rules", f"at most {BRIEFEST}")
-    for rule in (*script.brief, *script.before, *script.know):
-        if not rule.rests_on:
+    for part, most in (("goal", 1), ("brief", BRIEFEST)):
+        if len(getattr(script, part)) > most:
+            yield at(script, part, f"has {len(getattr(script, part))} rules", f"at most {most}")
+    for part in ("brief", "know") if script.goal else ("never", "after"):
+        if getattr(script, part):
+            yield at(
+                script, part, f"does not go with {'a' if script.goal else 'no'} goal", "`goal`, `never` and `after`, or `brief` and `know`"
+            )
+    rules = [rule for part in RULED for rule in getattr(script, part)]
+    for rule in (*rules, *script.talk, *script.answers):
+        if isinstance(rule, model.Rule) and not rule.rests_on:
             yield at(rule, "rests_on", "is empty", "the lines whose sources stand behind it")
         for name in rule.rests_on:
             if resting_place(knowledge, knowledge.countries.get(country), name) is None:
@@ -504,7 +512,7 @@ def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> It
 
 def _joins(script: model.Script) -> Iterator[Finding]:
     """Lines that join every script: ways on, before the matter or in it."""
-    for part in ("brief", "before", "know", "closing", "letter", "instead", "more", "answers", "terms", "swaps"):
+    for part in (*RULED, "closing", "letter", "instead", "more", "answers", "terms", "swaps"):
         if getattr(script, part):
             yield at(script, part, "belongs to a situation, and the script names none", "name it, or keep to `opening` and `talk`")
 
@@ -517,7 +525,8 @@ def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> 
     """A letter is written as a whole; any other contact has an opening, steps and last words; the last of titled steps may hold these."""
     found = knowledge.guide.channels.get(channel)
     titled = all(step.title for step in script.talk)
-    for part in ("letter",) if found and found.form else ("opening", "talk", *(() if titled else ("closing",))):
+    begun = () if script.goal else ("opening",)  # where there is a goal the first step opens
+    for part in ("letter",) if found and found.form else (*begun, "talk", *(() if titled else ("closing",))):
         lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
         if not any(channel in (line.channels or (channel,)) for line in lines):
             yield at(script, part, f"is missing by {channel}", "words that stand there")
@@ -537,7 +546,8 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
         yield at(line, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(blanks)))
     if script.language == COMMON_LANGUAGE:
         return
-    if line.text and not line.means:
+    told = [step.words[0] for step in script.talk if step.title and step.words] if script.goal else []  # by the title of their step
+    if line.text and not line.means and not any(line is first for first in told):
         yield at(line, "means", "is missing", "what the words say")
     for name in _left_out(line):
         yield at(line, "means", f"leaves out '{{{name}}}' of the text", "name it, or put '…' in its place")
@@ -548,7 +558,7 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
 
 def _answers(knowledge: model.Knowledge, script: model.Script, line: model.Answer) -> Iterator[Finding]:
     """An answer is to words or to a sign, and is words or something to do; to a sign it is words."""
-    if bool(line.do) == bool(line.words):
+    if not (line.do or line.words) or (line.do and line.words and not script.goal):
         yield at(line, "words", "an answer has words or something to do", "exactly one of `words` and `do`")
     if bool(line.heard) == bool(line.sign):
         yield at(line, "heard", "an answer is to words or to a sign", "exactly one of `heard` and `sign`")

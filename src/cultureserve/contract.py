@@ -39,14 +39,14 @@ SAYING = {
     "means": ("text or null", "meaning, unless they are in the reader's language"),
     "spare": ("truth", "whether a short page may leave them out"),
 }
-RULE = {
-    "text": ("text", "what to do or to know"),
+BEHIND = {
     "rests_on": ("list", "ids of the lines and traits that say so"),
     "rests_on[]": ("text", "an id"),
     "as_of": ("text or null", "month for which a rule of law was read as valid"),
     "derived": ("truth", "rests on traits alone"),
     "sources": ("list", "the passages behind these lines"),
 }
+RULE = {"text": ("text", "what to do or to know"), **BEHIND}
 STANDING = {
     "own": ("truth", "the country's own line, not a general one"),
     "derived": ("truth", "rests on the country's traits alone"),
@@ -134,11 +134,15 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("opening[].", PHRASE),
     "script": ("map or null", "all words of the contact as one piece; null: they stand in opening, points, mail, replies, terms and farewell"),
     "script.id": ("text", "id of the script"), "script.language": ("text", "CLDR code"),
+    "script.goal": ("list", "what a good contact ends with, one rule; with it the page is a talk told in plain sentences"), **under("script.goal[].", RULE),
     "script.brief": ("list", "what to do and what never, the weightiest first; none: the essence, the points and the worst mistake stand there"), **under("script.brief[].", RULE),
     "script.before": ("list", "what to see to before and beside the words"), **under("script.before[].", RULE),
     "script.know": ("list", "what to know of the matter"), **under("script.know[].", RULE),
+    "script.never": ("list", "beside a goal, what not to do, the worst first"), **under("script.never[].", RULE),
+    "script.after": ("list", "beside a goal, what to do when it is over"), **under("script.after[].", RULE),
     "script.opening": ("list", "the words before the matter"), **under("script.opening[].", SAYING),
     "script.talk": ("list", "the steps of the conversation"), "script.talk[].title": ("text or null", "what the step does"), "script.talk[].words": ("list", "the words of a step, then those for one case of it each"),
+    **under("script.talk[].", BEHIND),
     **under("script.talk[].words[].", SAYING),
     "script.closing": ("list", "the last words"), **under("script.closing[].", SAYING),
     "script.letter": ("list", "of a letter: the subject, then the whole text"), **under("script.letter[].", SAYING),
@@ -148,6 +152,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "script.answers": ("list", "what the customer may say and what to answer"),
     "script.answers[].heard.text": ("text", "the customer's words in native script"), "script.answers[].heard.reading": ("text or null", "their romanisation"),
     "script.answers[].heard.means": ("text or null", "their meaning"),
+    **under("script.answers[].", BEHIND),
     "script.answers[].do": ("text or null", "what to do"), "script.answers[].words": ("map or null", "words to answer with"),
     **under("script.answers[].words.", SAYING),
     "script.terms": ("list", "expressions the customer may use"), **under("script.terms[].", SAYING),

@@ -584,6 +584,7 @@ class Phrase(Record):
     sources: Cites = doc("two independent witnesses; with fewer it is shown as unverified", default=())
 
 
+RESTS_ON = "ids of the notes, moves, signs, warnings, endings, laws or traits whose sources stand behind it"
 CHANNELS_ABOUT = "channels of the script on which it stands; absent = all of them"
 
 
@@ -604,8 +605,9 @@ class Saying(Record):
 class Step(Record):
     """One step of a conversation."""
 
-    title: str = prose("what the step does, in plain words; shown above it", 74, default="")
+    title: str = prose("what the step does or what its words mean, in plain words; shown above it", 150, default="")
     words: tuple[Saying, ...] = doc("the words of the step, then those for one case of it each")
+    rests_on: tuple[str, ...] = doc(f"of a title that claims something: {RESTS_ON}", default=())
 
 
 @record
@@ -613,7 +615,7 @@ class Rule(Record):
     """What matters in one contact by one channel, told of lines that have sources."""
 
     text: str = prose("the rule: what the lines it rests on say, for this contact", 220)
-    rests_on: tuple[str, ...] = doc("ids of the notes, moves, signs, warnings, endings, laws or traits whose sources stand behind it")
+    rests_on: tuple[str, ...] = doc(RESTS_ON)
 
 
 @record
@@ -621,12 +623,13 @@ class Answer(Record):
     """What the customer may say, and what to answer: words, or what to do."""
 
     sign: str = doc("id of a sign that the words answer, in place of words that are heard", default="")
-    heard: str = doc("the customer's words, in native script", at_most=60, default="")
-    heard_reading: str = doc("their usual romanisation", at_most=80, default="")
-    heard_means: str = prose("their meaning, also the hidden one", 80, default="")
-    do: str = prose("what to do, where no words are needed", 110, default="")
+    heard: str = doc("the customer's words, in native script", at_most=90, default="")
+    heard_reading: str = doc("their usual romanisation", at_most=110, default="")
+    heard_means: str = prose("their meaning, also the hidden one", 120, default="")
+    do: str = prose("what to do, beside the words or in place of them", 110, default="")
     words: Saying | None = doc("the words to answer with", default=None)
     channels: tuple[str, ...] = doc(CHANNELS_ABOUT, default=())
+    rests_on: tuple[str, ...] = doc(f"of a hidden meaning that is more than one of language: {RESTS_ON}", default=())
 
 
 @record
@@ -650,11 +653,16 @@ class Script(Record):
     tells: tuple[str, ...] = doc(
         "ids of notes, moves, signs and warnings that stand on its page before all others, the first first", default=()
     )
+    goal: tuple[Rule, ...] = doc(
+        "what a good contact ends with, one rule: the page is then a talk told in plain sentences, and `brief` is left out", default=()
+    )
     brief: tuple[Rule, ...] = doc(
         "what to do and what never, the weightiest first: in place of the lines that hold for every channel", default=()
     )
     before: tuple[Rule, ...] = doc("what to see to before and beside the words, by this channel", default=())
     know: tuple[Rule, ...] = doc("what to know of the matter, such as a rule of law and what follows from it", default=())
+    never: tuple[Rule, ...] = doc("beside a goal: what not to do, the worst first", default=())
+    after: tuple[Rule, ...] = doc("beside a goal: what to do when it is over", default=())
     opening: tuple[Saying, ...] = doc("the words before the matter", default=())
     talk: tuple[Step, ...] = doc("the steps of the conversation, in order", default=())
     closing: tuple[Saying, ...] = doc("the last words", default=())

@@ -28,7 +28,7 @@ INDENT = 3  # columns left of the other lines
 GLOSS_COLUMN = 48  # where meanings begin beside short words, one below the other
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
-RULED = ("brief", "before", "know")  # parts of a script that tell what to do
+RULED = ("goal", "brief", "before", "know", "never", "after")  # parts of a script that tell what to do
 LAW_ROWS = 2  # for a rule, its name included
 
 
@@ -101,6 +101,7 @@ class Layout:
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
+        self.limits_apart = True  # own limits have a section of their own
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
@@ -361,7 +362,7 @@ class Layout:
             said.append(page("own words"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
-        if not brief["limits_own"]:
+        if not (brief["limits_own"] and self.limits_apart):
             said += [limit.rstrip(".") for limit in brief["limits"]]
         return " · ".join([*said, "--why"])
 
@@ -437,7 +438,11 @@ def fill(text: str) -> str:
 
 def rules_of(brief: Json) -> list[Json]:
     """The rules of a script, where there is one."""
-    return [rule for part in RULED for rule in brief["script"][part]] if brief["script"] else []
+    script = brief["script"]
+    if not script:
+        return []
+    backed = [line for part in ("talk", "answers") for line in script[part] if line["rests_on"]]
+    return [*(rule for part in RULED for rule in script[part]), *backed]
 
 
 def why(brief: Json, words: Words) -> Section:

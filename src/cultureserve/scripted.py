@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cultureserve.wording import Words
 
 Json = dict[str, Any]
+NO_STEP: Json = {"title": None, "words": [], "rests_on": [], "sources": []}
 STOPS = " .!。！"  # what ends a greeting that stands alone
 
 
@@ -51,34 +52,56 @@ def _holding(knowledge: Knowledge, country: str, language: str, facts: Facts) ->
 
 
 def joined(lines: Json, others: Json | None) -> Json:
-    """The lines of a script and of one that joins it: its opening behind the opening, its steps in the last one."""
+    """The lines of a script and of one that joins it: its opening behind the opening, its steps in the last one.
+
+    Where there is a goal the first step opens the talk.
+    """
     if not others:
         return lines
-    further = [line for step in others["talk"] for line in step["words"]]
-    *steps, last = lines["talk"] or [{"title": None, "words": []}]  # all its steps may be spared
-    talk = [*steps, {**last, "words": [*last["words"], *further]}]
-    return {**lines, "opening": [*lines["opening"], *others["opening"]], "talk": talk}
+    ways_on, further = others["opening"], [line for step in others["talk"] for line in step["words"]]
+    steps = lines["talk"] or [NO_STEP]  # all its steps may be spared
+    if lines["goal"]:
+        first, *later = steps
+        steps, ways_on = [longer(first, ways_on), *later], []
+    *steps, last = steps
+    return {**lines, "opening": [*lines["opening"], *ways_on], "talk": [*steps, longer(last, further)]}
+
+
+def longer(step: Json, words: Sequence[Json]) -> Json:
+    """A step with further words at its end."""
+    return {**step, "words": [*step["words"], *words]}
 
 
 class Prompter:
     """Gives out the lines of one script.
 
-    greeting: its name in braces, and the phrase that stands there; respell: how a romanisation sounds.
+    greeting: its name in braces, and the phrase that stands there; respell: how a romanisation sounds; behind: what stands behind
+    a line that rests on others, by their ids.
     """
 
     def __init__(
-        self, script: Script, channel: str, words: Words, greeting: tuple[str, Phrase | None], respell: Callable[[str], str]
+        self,
+        script: Script,
+        channel: str,
+        words: Words,
+        greeting: tuple[str, Phrase | None],
+        respell: Callable[[str], str],
+        behind: Callable[[Sequence[str]], Json],
     ) -> None:
         self.script = script
         self.channel = channel
         self.words = words
         self.greeting = greeting
         self.respell = respell
+        self.behind = behind
 
     def lines(self) -> Json:
         """Every line for the channel, as the contract has it."""
         script = self.script
-        steps = [{"title": self.words.of(step, "title") or None, "words": self.sayings(step.words)} for step in script.talk]
+        steps = [
+            {"title": self.words.of(step, "title") or None, "words": self.sayings(step.words), **self.behind(step.rests_on)}
+            for step in script.talk
+        ]
         blocks = [{"title": self.words.of(block, "title"), "words": self.sayings(block.words)} for block in script.more]
         return {
             "id": script.id,
@@ -117,7 +140,8 @@ class Prompter:
 
     def answer(self, line: Answer) -> Json:
         heard = {"text": line.heard, "reading": line.heard_reading or None, "means": self.words.of(line, "heard_means") or None}
-        return {"heard": heard, "do": self.words.of(line, "do") or None, "words": self.saying(line.words) if line.words else None}
+        words = self.saying(line.words) if line.words else None
+        return {"heard": heard, "do": self.words.of(line, "do") or None, "words": words, **self.behind(line.rests_on)}
 
     def greeted(self, text: str, part: str) -> str:
         """The text with the greeting of the hour in its place."""
