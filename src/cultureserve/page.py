@@ -101,7 +101,6 @@ class Layout:
         self.numbers: dict[str, int] = {}
         self.spoken = brief["channel_mode"] == "spoken"
         self.letter = brief["channel_form"] == "letter"
-        self.limits_apart = True  # own limits have a section of their own
 
     def sections(self) -> list[Section]:
         page, brief = self.page, self.brief
@@ -156,11 +155,17 @@ class Layout:
         ]
 
     def head(self) -> list[Line]:
+        return [*self.titled(self.title()), Line(self.languages(), kind="gloss")]
+
+    def title(self) -> str:
         brief = self.brief
-        title = f"{brief['country']['name']} · {brief['situation']['name']} · {brief['channel_name']}"
+        return f"{brief['country']['name']} · {brief['situation']['name']} · {brief['channel_name']}"
+
+    def titled(self, title: str) -> list[Line]:
+        """The title and the clock behind and below it."""
+        brief = self.brief
         told = clock.lines(brief["time"], sayings(self.words), brief["channel_light"] or "") if brief["time"] else [""]
-        lines = [Line(title + told[0], kind="strong"), *map(Line, told[1:])]
-        return [*lines, Line(self.languages(), kind="gloss")]
+        return [Line(title + told[0], kind="strong"), *map(Line, told[1:])]
 
     def languages(self) -> str:
         """The languages, as many as two lines hold."""
@@ -362,9 +367,12 @@ class Layout:
             said.append(page("own words"))
         elif any(not phrase["verified"] for phrase in self.phrases()):
             said.append(page("{mark} own wording", mark=UNVERIFIED))
-        if not (brief["limits_own"] and self.limits_apart):
-            said += [limit.rstrip(".") for limit in brief["limits"]]
+        said += [limit.rstrip(".") for limit in self.limits_beside()]
         return " · ".join([*said, "--why"])
+
+    def limits_beside(self) -> list[str]:
+        """Limits that stand with the sources: what holds of people anywhere."""
+        return [] if self.brief["limits_own"] else list(self.brief["limits"])
 
     def phrases(self) -> list[Json]:
         brief = self.brief

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cultureserve.page import Line, Section, fill
+from cultureserve.page import CLOCK_COLUMNS, PAGE_COLUMNS, Line, Section, fill
 from cultureserve.scripted_page import AIRY, FULLY_AIRY, ScriptLayout
+from cultureserve.wrapping import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,6 @@ class TalkLayout(ScriptLayout):
     def __init__(self, brief: Json, words: Words, *, aloud: bool = False) -> None:
         super().__init__(brief, words, aloud=aloud)
         self.ruled = True
-        self.limits_apart = False
 
     def sections(self) -> list[Section]:
         page, script, brief = self.page, self.script, self.brief
@@ -47,6 +47,26 @@ class TalkLayout(ScriptLayout):
             Section(page("LAW"), list(map(self.law, brief["laws"])), tight=True),
             Section(page("SOURCES"), [Line(self.sources(), kind="gloss")], tight=True),
         ]
+
+    def head(self) -> list[Line]:
+        """What the page is about, with as many of the languages as leave room for the clock; how to begin is told among the words."""
+        title = self.title()
+        for language in self.brief["languages"]:
+            longer = f"{title} · {language['name']}"
+            title = longer if cells(longer) <= PAGE_COLUMNS - CLOCK_COLUMNS else title
+        return self.titled(title)
+
+    def limits_beside(self) -> list[str]:
+        """Limits of its own; what holds of people anywhere is in the JSON."""
+        return list(self.brief["limits"]) if self.brief["limits_own"] else []
+
+    def mark(self, item: Json) -> str:
+        """Where a line comes from: one source by number, if it can be one that the page names already."""
+        if item.get("derived"):
+            return self.page("[derived]")
+        named = list(dict.fromkeys(cite["source"] for cite in item["sources"]))
+        known = [source for source in named if source in self.numbers]
+        return f"[{self.numbers.setdefault((known or named)[0], len(self.numbers) + 1)}]" if named else ""
 
     def before(self) -> list[Line]:
         """What to have at hand and to see to, and how to call the customer."""
