@@ -522,9 +522,9 @@ def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
 
 
 def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> Iterator[Finding]:
-    """A letter is written as a whole; any other contact has an opening, steps and last words; the last of titled steps may hold these."""
+    """A letter is written as a whole; any other contact has an opening, steps and last words; the last of titled steps or of a talk may hold these."""
     found = knowledge.guide.channels.get(channel)
-    titled = all(step.title for step in script.talk)
+    titled = bool(script.goal) or all(step.title for step in script.talk)
     begun = () if script.goal else ("opening",)  # where there is a goal the first step opens
     for part in ("letter",) if found and found.form else (*begun, "talk", *(() if titled else ("closing",))):
         lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
