@@ -373,8 +373,18 @@ def test_the_hour_of_at_chooses_the_greeting(called: Any) -> None:
 def test_a_greeting_gives_the_opening_of_the_script_and_nothing_else_of_it(called: Any) -> None:
     asked = ("--country", "DE", "--situation", "delay", "--channel", "phone", "--at", "2026-11-24T10:30", "--json")
     brief, greeting = (json.loads(called(command, *asked).out) for command in ("brief", "greet"))
-    assert greeting["script"]["opening"] == brief["script"]["opening"] != []
-    assert not any(greeting["script"][part] for part in ("talk", "closing", "answers", "terms"))
+    assert greeting["script"]["opening"] == brief["script"]["opening"]
+    assert greeting["script"]["talk"] == brief["script"]["talk"][:1] != []
+    assert not any(greeting["script"][part] for part in ("before", "never", "after", "closing", "answers", "terms"))
+
+
+def test_a_greeting_shows_the_first_step_of_a_talk(called: Any) -> None:
+    asked = ("--country", "DE", "--situation", "delay", "--channel", "phone", "--at", "2026-11-24T10:30")
+    ran = called("greet", *asked)
+    (opening,) = (line for line in ran.out.splitlines() if line.startswith("OPEN"))
+    first = json.loads(called("brief", *asked, "--json").out)["script"]["talk"][0]
+    assert first["title"][:40] in opening
+    assert first["words"][0]["text"][:20].split(",")[0] in ran.out
 
 
 def test_interrupted_is_130(monkeypatch: pytest.MonkeyPatch, called: Any) -> None:

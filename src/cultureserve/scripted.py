@@ -29,8 +29,9 @@ def joining(knowledge: Knowledge, country: str, language: str, facts: Facts) -> 
 
 
 def opening_alone(lines: Json) -> Json:
-    """A script of which only the opening is told."""
-    return {part: value if part == "opening" or not isinstance(value, list) else [] for part, value in lines.items()}
+    """A script of which only the opening is told: where there is a goal that is its first step."""
+    kept = {"opening": lines["opening"], **({"goal": lines["goal"], "talk": lines["talk"][:1]} if lines["goal"] else {})}
+    return {part: [] if isinstance(value, list) else value for part, value in lines.items()} | kept
 
 
 def without_spare(lines: Json, kept: int) -> Json:

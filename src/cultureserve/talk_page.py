@@ -79,6 +79,12 @@ class TalkLayout(ScriptLayout):
         lines = [*self.sayings(self.script["opening"]), *steps]
         return Section(title, lines, tight=tight, headed=True, beside=self.brief["sounds"] or "")
 
+    def first_words(self) -> list[Line]:
+        """Ways to the customer and the first step; a letter's opening is its salutation."""
+        steps = (self.step(number, step) for number, step in enumerate(self.script["talk"][:1], 1))
+        said = [*self.sayings(self.script["opening"]), *(line for step in steps for line in step)]
+        return said or self.opening()
+
     def exchanged(self) -> str:
         return self.page("THEY SAY → IT MAY MEAN → YOU SAY") if self.spoken else self.page("THEY WRITE → IT MAY MEAN → YOU WRITE")
 
