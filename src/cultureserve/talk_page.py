@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cultureserve.page import CLOCK_COLUMNS, PAGE_COLUMNS, Line, Section, fill
+from cultureserve.page import PAGE_COLUMNS, Line, Section, fill
 from cultureserve.scripted_page import AIRY, FULLY_AIRY, ScriptLayout
 from cultureserve.wrapping import cells
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 BULLET = "–"
+LONGEST_CLOCK = 35  # columns of the clock behind the title, where it names a zone and not a place
 
 
 class TalkLayout(ScriptLayout):
@@ -53,7 +54,7 @@ class TalkLayout(ScriptLayout):
         title = self.title()
         for language in self.brief["languages"]:
             longer = f"{title} · {language['name']}"
-            title = longer if cells(longer) <= PAGE_COLUMNS - CLOCK_COLUMNS else title
+            title = longer if cells(longer) <= PAGE_COLUMNS - LONGEST_CLOCK else title
         return self.titled(title)
 
     def limits_beside(self) -> list[str]:
