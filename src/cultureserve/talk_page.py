@@ -51,11 +51,9 @@ class TalkLayout(ScriptLayout):
 
     def head(self) -> list[Line]:
         """What the page is about, with as many of the languages as leave room for the clock; how to begin is told among the words."""
-        title = self.title()
-        for language in self.brief["languages"]:
-            longer = f"{title} · {language['name']}"
-            title = longer if cells(longer) <= PAGE_COLUMNS - LONGEST_CLOCK else title
-        return self.titled(title)
+        names = [language["name"] for language in self.brief["languages"]]
+        titles = (" · ".join((self.title(), *names[:count])) for count in range(len(names), 0, -1))
+        return self.titled(next((title for title in titles if cells(title) <= PAGE_COLUMNS - LONGEST_CLOCK), self.title()))
 
     def limits_beside(self) -> list[str]:
         """Limits of its own; what holds of people anywhere is in the JSON."""
