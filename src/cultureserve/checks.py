@@ -499,7 +499,10 @@ def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> It
     for part in ("brief", "know") if script.goal else ("never", "after"):
         if getattr(script, part):
             yield at(
-                script, part, f"does not go with {'a' if script.goal else 'no'} goal", "`goal`, `never` and `after`, or `brief` and `know`"
+                script,
+                part,
+                f"stands {'beside' if script.goal else 'without'} a goal",
+                "`goal`, `never` and `after`, or `brief` and `know`",
             )
     rules = [rule for part in RULED for rule in getattr(script, part)]
     for rule in (*rules, *script.talk, *script.answers):

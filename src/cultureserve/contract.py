@@ -178,7 +178,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("points[].phrase.", PHRASE),
     "points[].branches": ("list", "words for one case each, such as when there is no date yet"),
     **under("points[].branches[].", PHRASE),
-    "reads_as": ("list", "two to four things this customer may say or do"),
+    "reads_as": ("list", "two to four things this customer may say or do; where the script has a goal its answers tell of them, the first of these first"),
     **under("reads_as[].", {
         "id": ("text", "id"), "sign": ("text", "what the customer says or does"), "means": ("text", "what it often means"),
         "answer": ("text", "what to answer"), "reply": ("map or null", "words to answer with"),
@@ -188,7 +188,7 @@ CONTRACT: dict[str, tuple[str, str]] = {
     **under("reads_as[].reply.", PHRASE),
     "replies": ("list", "words for what the customer may say, or for what may happen, where there is room"),
     **under("replies[].", PHRASE),
-    "avoid": ("list", "two to four warnings, worst first"),
+    "avoid": ("list", "two to four warnings, worst first; where the script has a goal the page prints `script.never` in their place"),
     **under("avoid[].", {"id": ("text", "id"), "text": ("text", "the mistake"), "severity": ("text", "serious, awkward or minor"), **STANDING}),
     "close": ("list", "how to end and follow up"),
     **under("close[].", {"id": ("text", "id"), "do": ("text", "what to do"), "phrase": ("map or null", "words to end with"), **STANDING}),
