@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -64,3 +65,35 @@ def test_a_missing_package_is_named_in_one_line() -> None:
     assert ran.stdout == b""
     assert ran.stderr.startswith(b"error: the package 'typer' is not installed\n")
     assert b"Traceback" not in ran.stderr
+
+
+def without_a_parser(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A checkout in which PyYAML can be imported and the option parser cannot."""
+    blocked = "import sys; sys.modules['typer'] = None; sys.argv[1:] = {!r}; from cultureserve.straight import run; run()"
+    ran = [sys.executable, "-c", blocked.format(list(arguments))]
+    return subprocess.run(ran, env=environment(PYTHONPATH=str(ROOT / "src")), capture_output=True, check=False, timeout=60)
+
+
+def test_a_bare_checkout_with_pyyaml_gives_the_page_without_its_clock() -> None:
+    asked = ("brief", "--country", "Japon", "--situation", "complaint")
+    ran = without_a_parser(*asked)
+    assert ran.returncode == 0
+    assert ran.stderr.startswith(b"note: the package 'typer' is not installed: no local time\n")
+    head, _, rest = ran.stdout.decode().partition("\n")
+    assert head.startswith("Japan · Complaint · phone") and "call now" not in rest
+    assert all(f"\n{title}" in f"\n{rest}" for title in ("GOAL", "SAY", "SOURCES"))
+    made = json.loads(without_a_parser(*asked, "--json").stdout)
+    assert made["country"]["code"] == "JP"
+    assert made["time"] is None
+    greeted = without_a_parser("greet", "--country", "DE")
+    assert greeted.returncode == 0 and len(greeted.stdout) < len(ran.stdout)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("brief", "-c", "Atlantis", "-s", "complaint"), ("list", "countries"), ("brief", "-c", "JP", "-s", "complaint", "--channel", "fax")],
+)
+def test_a_bare_checkout_says_what_to_install_for_all_else(asked: tuple[str, ...]) -> None:
+    ran = without_a_parser(*asked)
+    assert (ran.returncode, ran.stdout) == (69, b"")
+    assert ran.stderr.startswith(b"error: the package 'typer' is not installed\n")

@@ -257,18 +257,31 @@ def run() -> None:
 
 
 def go_the_long_way() -> None:
-    """Through the option parser; a package that is not installed, as in a bare checkout, is named in one line."""
+    """Through the option parser. In a bare checkout it may be missing: then a plain page without its clock, if that can be."""
     try:
         from cultureserve.cli import run as long_way
     except ModuleNotFoundError as missing:
-        from cultureserve.status import Exit
-
         if not missing.name or missing.name.startswith("cultureserve"):
             raise
-        sys.stderr.write(f"error: the package '{missing.name}' is not installed\n")
-        sys.stderr.write("  install cultureserve with what it needs, from its folder: python -m pip install .\n")
+        go_without(missing.name, sys.argv[1:])
+    else:
+        long_way()
+
+
+def go_without(package: str, arguments: list[str]) -> None:
+    """Says in one line which package is not installed, and how to get it; what can be had without it, is."""
+    from cultureserve import bare
+    from cultureserve.status import Exit
+
+    options = plain_request(arguments)
+    content = bare.page(options) if options else None
+    kind, loss = ("error", "") if content is None else ("note", ": no local time")
+    sys.stderr.write(f"{kind}: the package '{package}' is not installed{loss}\n")
+    sys.stderr.write("  install cultureserve with what it needs, from its folder: python -m pip install .\n")
+    sys.stderr.flush()
+    if content is None:
         sys.exit(Exit.UNAVAILABLE)
-    long_way()
+    leave_with(content)
 
 
 def leave_with(content: bytes) -> None:
