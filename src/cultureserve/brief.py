@@ -135,7 +135,7 @@ RULED_CUTS = (  # the same among rules: a law that none rests on goes before bla
 
 TALK_CUTS = (  # the same where a goal stands: it was written to fill its page, so that air and what the program adds go first
     ("unknown", 0), ("limits", 1), ("limits", 0), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("swaps", 0), ("dates", 0), ("airy", 0),
-    ("terms", 6), ("spare", 3), ("terms", 4), ("spare", 0), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
+    ("terms", 6), ("spare", 3), ("terms", 4), ("spare", 0), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
     ("retorts", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("before", 3), ("before", 2), ("replies", 2), ("points", 3),
 )  # fmt: skip
 
