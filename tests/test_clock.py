@@ -126,6 +126,16 @@ def test_no_zone_is_taken_for_all() -> None:
         assert sorted(p for z in told for p in z["places"]) == sorted(z.place for z in zones(code))
 
 
+def test_a_time_without_an_offset_is_that_of_the_main_zone() -> None:
+    """One moment, told in the zone that the territory is first known by; the others show what their clocks show then."""
+    for code in TERRITORIES:
+        if not zones(code):
+            continue
+        local = reading(code, "2026-11-24T14:30")["zones"]
+        assert local[0]["local"].startswith("2026-11-24T14:30")
+        assert len({datetime.datetime.fromisoformat(zone["local"]).astimezone(datetime.UTC) for zone in local}) == 1
+
+
 def test_unknown_hours_are_said_and_not_invented() -> None:
     bare = next(code for code in TERRITORIES if code not in whole().calendars and len(countries.zones(code)) == 1)
     plain = clock.reading({**calendar(bare), "holidays": {}}, clock.parsed("2026-11-24T10:30"), True)["zones"][0]  # type: ignore[arg-type]

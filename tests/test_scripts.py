@@ -8,11 +8,11 @@ from typing import Any
 from conftest import small
 from cultureserve import brief, contract
 from cultureserve.model import Request, Territory
-from cultureserve.page import Line, fill, why
+from cultureserve.page import Line, why
 from cultureserve.pages import laid_out, laid_out_greeting, layout_of
 from cultureserve.render import plain
 from cultureserve.scripted import joined, without_spare, words_within
-from cultureserve.scripted_page import DEEPER, ScriptLayout
+from cultureserve.talk_page import DEEPER, TalkLayout
 from cultureserve.wording import Words
 
 RURITANIA = Territory(code="RR", alpha3="RRR", numeric="999", calling_code="", languages=("de",), name="Ruritania")
@@ -25,8 +25,8 @@ def ruritanian(situation: str = "delay", **asked: Any) -> dict[str, Any]:
 def test_the_words_of_a_script_are_the_words_of_the_page() -> None:
     page = ruritanian()
     assert list(words_within(page["script"])) == [
-        "Guten Tag, hier ist {me}.", "Wann ist sie da?", "Geht Englisch?", "Es kommt am {date}.", "Ich rufe an.",
-        "Es sind zwei.", "Es sind drei.", "Einen Moment.", "Bis bald.", "Bald."
+        "Guten Tag, hier ist {me}.", "Wann ist sie da?", "Es kommt am {date}.", "Ich rufe an.",
+        "Es sind zwei.", "Es sind drei.", "Geht Englisch?", "Einen Moment.", "Bis bald.", "Bald."
     ]  # fmt: skip
     assert not any(point["phrase"] or point["branches"] for point in page["points"])
     assert page["opening"] == page["replies"] == page["farewell"] == page["rescues"] == []
@@ -45,13 +45,6 @@ def test_the_greeting_is_that_of_the_hour_in_words_sounds_and_meaning() -> None:
     (first, *_) = ruritanian(hour="morning")["script"]["opening"]
     assert (first["text"], first["means"]) == ("Guten Morgen, hier ist {me}.", "good morning, this is {me}")
     assert first["say_it"].startswith(", heer")  # the small base does not say how the greeting sounds
-
-
-def test_lines_that_join_every_script_stand_behind_its_opening_and_in_its_last_step() -> None:
-    script = ruritanian()["script"]
-    assert script["opening"][-1]["label"] == "Into English"
-    assert script["talk"][-1]["words"][-1]["label"] == "To check"
-    assert ruritanian("complaint")["script"] is None  # they make no script of their own
 
 
 def test_lines_that_can_be_spared_go_the_last_first() -> None:
@@ -87,28 +80,21 @@ def test_a_script_is_in_one_language() -> None:
 
 def test_the_page_prints_steps_cases_and_answers() -> None:
     page = plain(laid_out(ruritanian(), Words())).splitlines()
-    assert "1  NAME THE DAY – slowly" in page
     assert "   Es kommt am [date].                          (it comes on [date])" in page
     assert "   NO DATE YET: Ich rufe an.                    (I will ring)" in page
     assert "   'Na ja.' → ask what is wrong" in page
     assert "WORDS    bald (soon)" in page
-    assert {"OPEN", "CLOSE", "THEY SAY"} <= set(page)
-    assert any(line.startswith("AVOID    ") for line in page)
+    assert {"SAY", "THEY SAY → IT MAY MEAN → YOU SAY"} <= set(page)
     assert any("own words" in line for line in page)
 
 
-def test_rules_stand_in_place_of_essence_points_and_worst_mistake() -> None:
+def test_rules_stand_in_place_of_points() -> None:
     made = ruritanian()
-    page = plain(laid_out(made, Words())).splitlines()
-    start = page.index("IN BRIEF")
-    assert [line.split(" [")[0] for line in page[start + 1 : start + 3]] == ["1  Say sorry in one sentence.", "2  No jokes."]
-    assert any(line.startswith("   Have the day ready. [") for line in page)
-    assert any(line.startswith("   Silence may mean thought. [") for line in page)
     assert not any(point["told"] for point in made["points"])
     assert "rr-sorry" in {line.whole for line in why(made, Words()).lines}
-    (first, _) = made["script"]["brief"]
-    assert first["rests_on"] == ["rr-sorry"]
-    assert first["sources"]
+    (goal,) = made["script"]["goal"]
+    assert goal["rests_on"] == ["rr-sorry"]
+    assert goal["sources"]
 
 
 def test_all_of_it_tells_the_advice_of_the_points_beside_the_rules() -> None:
@@ -117,29 +103,16 @@ def test_all_of_it_tells_the_advice_of_the_points_beside_the_rules() -> None:
     assert any(line.startswith("HOW ") for line in plain(laid_out(made, Words())).splitlines())
 
 
-def test_a_script_without_rules_is_headed_by_essence_points_and_worst_mistake() -> None:
-    made = ruritanian()
-    made["script"] = {**made["script"], "brief": []}
-    made["points"] = [{**point, "told": True} for point in made["points"]]
-    page = plain(laid_out(made, Words())).splitlines()
-    start = next(n for n, line in enumerate(page) if line.startswith("IN BRIEF "))
-    assert page[start].endswith(made["in_one_line"])
-    assert page[start + 1] == f"WORST    {made['worst_mistake']}"
-    (how,) = (line for line in page if line.startswith("HOW "))
-    assert all(fill(point["do"]).rstrip(".") in how for point in made["points"])
-    assert any(line.startswith("OPEN     Guten Tag") for line in page)
-
-
 def test_rules_that_rest_on_traits_are_counted_among_what_is_derived() -> None:
     made = ruritanian()
     before = sum(item["derived"] for part in ("points", "reads_as", "avoid", "close") for item in made[part])
-    made["script"]["brief"][0]["derived"] = True
+    made["script"]["goal"][0]["derived"] = True
     assert f"{before + 1} derived" in layout_of(made, Words()).sources()
 
 
 def test_a_rule_of_law_says_for_when_it_was_read() -> None:
     layout = layout_of(ruritanian(), Words())
-    assert isinstance(layout, ScriptLayout)
+    assert isinstance(layout, TalkLayout)
     rule = {"text": "Fourteen days.", "as_of": "2026-01", "derived": False, "sources": []}
     assert layout.rule(rule).whole == "Fourteen days. §"
     assert layout.sources().startswith("§ law 2026-01: check · ")
@@ -147,7 +120,7 @@ def test_a_rule_of_law_says_for_when_it_was_read() -> None:
 
 def test_what_is_heard_and_the_answer_take_as_few_rows_as_they_can() -> None:
     layout = layout_of({**ruritanian(), "retorts": True}, Words())
-    assert isinstance(layout, ScriptLayout)
+    assert isinstance(layout, TalkLayout)
     heard, short = Line("'Na?'", mark="[1]"), Line("Ja.", kind="say", gloss="(yes)")
     assert [line.whole for line in layout.exchange(heard, short, {})] == ["'Na?' → Ja. (yes) [1]"]
     long = Line("x" * 60, kind="say", gloss="(yes)")
@@ -156,7 +129,7 @@ def test_what_is_heard_and_the_answer_take_as_few_rows_as_they_can() -> None:
 
 def test_sounds_stand_beside_their_words_or_below_them_without_slashes() -> None:
     layout = layout_of(ruritanian(), Words())
-    assert isinstance(layout, ScriptLayout)
+    assert isinstance(layout, TalkLayout)
     short = layout.below(Line("Danke.", kind="say", gloss="(thanks)", sounds="/DAHN-kuh/"))
     assert [line.whole for line in short] == ["Danke. /DAHN-kuh/ (thanks)"]
     shown = layout.below(Line("x" * 50, kind="say", gloss="(thanks)", sounds=f"/{'z' * 50}/"))
@@ -170,14 +143,15 @@ def test_an_empty_line_parts_a_letter() -> None:
     line = {**made["script"]["closing"][0], "label": None}
     letter = [line, {**line, "text": "", "means": None}, line]
     layout = layout_of({**made, "channel_form": "letter", "script": {**made["script"], "letter": letter}}, Words())
-    assert isinstance(layout, ScriptLayout)
+    assert isinstance(layout, TalkLayout)
     assert plain([layout.letter_section()]).splitlines() == ["MAIL", f"   {line['text']}", "", f"   {line['text']}"]
 
 
 def test_a_greeting_alone_needs_no_script() -> None:
     greeting = plain(laid_out_greeting(ruritanian(), Words()))
     assert "Guten Tag" in greeting
-    assert "Es kommt" not in greeting
+    assert "Es kommt" in greeting, "the first step"
+    assert "Bis bald" not in greeting
 
 
 def test_without_the_file_pages_are_made_of_phrases(tmp_path: Any) -> None:
@@ -195,72 +169,46 @@ def test_without_the_file_pages_are_made_of_phrases(tmp_path: Any) -> None:
     assert page["replies"]
 
 
-def told_with_a_goal(**asked: Any) -> dict[str, Any]:
-    """The delay with a goal in place of its first rules, and a step and an answer that rest on lines."""
-    knowledge = small()
-    script = knowledge.scripts["RR"]["rr-delay"]
-    sorry, no_jokes = script.brief
-    first, *steps = script.talk
-    when, *others = script.answers
-    talk = dataclasses.replace(
-        script,
-        goal=(sorry,),
-        brief=(),
-        know=(),
-        never=(no_jokes, script.know[0]),
-        after=(dataclasses.replace(sorry, text="Write the day down."),),
-        talk=(dataclasses.replace(first, rests_on=("rr-sorry",)), *steps),
-        answers=(dataclasses.replace(when, do="stay calm", rests_on=("silence",)), *others),
-    )
-    scripts = {"RR": {**knowledge.scripts["RR"], "rr-delay": talk}}
-    request = Request(country="RR", situation="delay", **asked)
-    return brief.make_brief(dataclasses.replace(knowledge, scripts=scripts), RURITANIA, request, Words())
-
-
-def test_a_goal_makes_a_talk_told_in_plain_sentences() -> None:
-    made = told_with_a_goal()
+def test_a_talk_is_told_in_plain_sentences() -> None:
+    made = ruritanian()
     page = [line.split(" [")[0] for line in plain(laid_out(made, Words())).splitlines()]
     assert "GOAL     Say sorry in one sentence." in page
     assert "–  Have the day ready." in page
-    assert "1  Name the day – slowly" in page
+    assert any(line.startswith("1  It comes on") for line in page)
     assert "   'Wann?' (when?) → stay calm → Bald.          (soon)" in page
     assert "NOT      No jokes." in page
     assert "CLOSE    Bis bald. (see you soon)" in page
     assert "AFTER    Write the day down." in page
-    assert not {"IN BRIEF", "OPEN"} & set(page)
     assert not any(line.startswith(("AVOID", "HOW", "WORST")) for line in page)
     assert contract.breaches(made) == []
 
 
 def test_what_the_page_warns_of_and_decodes_stands_first_among_warnings_and_signs() -> None:
-    script = small().scripts["RR"]["rr-delay"]
-    (when, *_) = script.answers
-    script = dataclasses.replace(
-        script, tells=("rr-sorry",), never=script.brief[1:], answers=(dataclasses.replace(when, rests_on=("silence", "rr-sorry")),)
-    )
+    script = dataclasses.replace(small().scripts["RR"]["rr-delay"], tells=("rr-sorry",))
     assert brief.told_by(script) == ["rr-sorry", "rr-no-jokes", "silence"]
 
 
-def test_where_there_is_a_goal_joining_lines_stand_in_the_first_and_the_last_step() -> None:
-    script = told_with_a_goal()["script"]
+def test_joining_lines_stand_in_the_first_and_the_last_step() -> None:
+    script = ruritanian()["script"]
     assert "Into English" in [line["label"] for line in script["talk"][0]["words"]]
     assert script["talk"][-1]["words"][-1]["label"] == "To check"
     assert "Into English" not in [line["label"] for line in script["opening"]]
+    assert ruritanian("complaint")["script"] is None  # they make no script of their own
 
 
 def test_steps_and_answers_that_rest_on_lines_give_their_sources() -> None:
-    made = told_with_a_goal()
+    made = ruritanian()
     step, answer = made["script"]["talk"][0], made["script"]["answers"][0]
     assert step["rests_on"] == ["rr-sorry"]
     assert answer["rests_on"] == ["silence"]
     assert {cite["source"] for cite in (*step["sources"], *answer["sources"])} <= set(made["sources"])
     told = {line.whole for line in why(made, Words()).lines}
     assert {"rr-sorry", "silence"} <= told
-    assert any(line.startswith("1  Name the day – slowly [") for line in plain(laid_out(made, Words())).splitlines())
+    assert any(line.startswith("1  It comes on [date]: name the day slowly [") for line in plain(laid_out(made, Words())).splitlines())
 
 
-def test_a_letter_with_a_goal_stands_as_a_whole() -> None:
-    made = told_with_a_goal(channel="email")
+def test_a_letter_stands_as_a_whole() -> None:
+    made = ruritanian(channel="email")
     made["script"]["letter"] = [
         {"label": "Subject", "text": "Ihr Paket", "reading": None, "say_it": None, "means": "your parcel", "spare": False}
     ]
@@ -272,7 +220,7 @@ def test_a_letter_with_a_goal_stands_as_a_whole() -> None:
 
 
 def test_limits_of_a_talk_stand_with_its_sources() -> None:
-    made = {**told_with_a_goal(), "limits": ["The young differ."], "limits_own": True}
+    made = {**ruritanian(), "limits": ["The young differ."], "limits_own": True}
     page = plain(laid_out(made, Words())).splitlines()
     assert not any(line.startswith("LIMITS") for line in page)
     assert any("The young differ" in line for line in page)

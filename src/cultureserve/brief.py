@@ -68,8 +68,8 @@ class Budget(NamedTuple):
     romanisation get a plain pronunciation; swaps: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
     call a customer whose gender, rank or name order is unknown; spare: lines of a script that can be spared; joined: whether those that join every script stand in it; retorts: whether
-    answers of a script have their sounds below them; before, know: rules of a
-    script that tell what to see to and what to know; airy: how much a page is set apart: 1 by blank lines around the words, 2 around all parts.
+    answers of a script have their sounds below them; before: rules of a
+    script that tell what to see to; airy: how much a page is set apart: 1 by blank lines around the words, 2 around all parts.
     """
 
     points: int = 5
@@ -101,7 +101,6 @@ class Budget(NamedTuple):
     joined: int = 1
     retorts: int = 1
     before: int = 6
-    know: int = 4
     airy: int = 2
 
 
@@ -116,24 +115,7 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
     ("pronounced", 0), ("answered", 0), ("replies", 0), ("voiced", 3), ("points", 3), ("voiced", 2),
 )  # fmt: skip
 
-SCRIPT_CUTS = (  # the same for a page whose words are a script: what of it cannot be spared is never cut
-    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("replies", 7), ("signs", 3), ("warnings", 2), ("terms", 10), ("told", 4), ("spare", 4),
-    ("replies", 6), ("ready", 1), ("spare", 3), ("signs", 2), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1), ("terms", 8), ("told", 3), ("replies", 5),
-    ("numbers", 0), ("spare", 0), ("limits", 0), ("terms", 6), ("replies", 4), ("airy", 1), ("know", 2), ("retorts", 0), ("dates", 0), ("airy", 0), ("terms", 4),
-    ("replies", 3), ("before", 2), ("laws", 0), ("hours_said", 0), ("ready", 0), ("joined", 0), ("know", 1), ("replies", 2), ("sounds", 0), ("terms", 3),
-    ("before", 1), ("told", 0), ("points", 3),
-)  # fmt: skip
-
-RULED_CUTS = (  # the same among rules: a law that none rests on goes before blank lines do, answers beyond the third before what the customer's words mean
-    ("habit", 0), ("endings", 0), ("limits", 1), ("unknown", 0), ("signs", 5), ("warnings", 2), ("terms", 10), ("told", 4), ("replies", 7), ("spare", 4), ("replies", 6),
-    ("signs", 4), ("ready", 1), ("spare", 3), ("replies", 5), ("spare", 2), ("sums", 0), ("swaps", 0), ("spare", 1), ("told", 3), ("replies", 4), ("numbers", 0),
-    ("spare", 0), ("limits", 0), ("terms", 8), ("airy", 1), ("laws", 0), ("replies", 3), ("signs", 3), ("know", 2), ("signs", 2), ("terms", 6), ("signs", 1),
-    ("retorts", 0), ("dates", 0), ("airy", 0), ("terms", 4), ("before", 2), ("hours_said", 0), ("ready", 0), ("joined", 0), ("know", 1), ("replies", 2), ("sounds", 0),
-    ("terms", 3), ("before", 1), ("told", 0), ("points", 3),
-)  # fmt: skip
-
-
-TALK_CUTS = (  # the same where a goal stands: it was written to fill its page, so that air and what the program adds go first
+TALK_CUTS = (  # the same for a page whose words are a script: it was written to fill its page, so that air and what the program adds go first
     ("unknown", 0), ("limits", 1), ("limits", 0), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("swaps", 0), ("dates", 0), ("airy", 0),
     ("terms", 6), ("spare", 3), ("terms", 4), ("spare", 0), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
     ("retorts", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("before", 3), ("before", 2), ("replies", 2), ("points", 3),
@@ -273,7 +255,6 @@ class Maker:
             "airy": min(self.budget.airy, Budget().airy),
             "ready": self.ready(),
             "before_title": self.words.of(self.channel, "before"),
-            "gravest": self.guide.severities[0],
             "in_one_line": self.essence(focus),
             "worst_mistake": self.words.of(focus, "worst_mistake"),
             "rests_on": list(focus.rests_on),
@@ -376,16 +357,19 @@ class Maker:
 
     def cuts(self) -> Sequence[tuple[str, int]]:
         """What the page gives up, in this order."""
-        script = self.script()
-        return CUTS if script is None else TALK_CUTS if script.goal else RULED_CUTS if script.brief else SCRIPT_CUTS
+        return TALK_CUTS if self.script() else CUTS
 
     def lines(self) -> Json | None:
         """The lines of the script, as many of those that can be spared as there is room for."""
         lines = self.once("lines", self._lines)
         if not lines:
             return None
-        kept = {"answers": self.budget.replies, "terms": self.budget.terms, "swaps": ALL if self.budget.swaps else 0}
-        kept |= {"before": self.budget.before, "know": self.budget.know}
+        kept = {
+            "answers": self.budget.replies,
+            "terms": self.budget.terms,
+            "swaps": ALL if self.budget.swaps else 0,
+            "before": self.budget.before,
+        }
         cut = {**without_spare(lines, self.budget.spare), **{part: lines[part][:room] for part, room in kept.items()}}
         return joined(cut, self.once("others", self._others)) if self.budget.joined else cut
 
@@ -547,13 +531,10 @@ class Maker:
         ]
 
     def _told(self, chosen: Sequence[Candidate]) -> set[str]:
-        """The points whose advice the page tells: none beside a script with rules, none twice."""
-        script = self.script()
-        if script and (script.brief or script.goal) and not self.request.full:
+        """The points whose advice the page tells: none beside a script, which has rules of its own."""
+        if self.script() and not self.request.full:
             return set()
-        stands = set(self.focus().rests_on) if script else set()
-        in_order = sorted(self.as_told(self.lead_first(chosen), lambda c: c.id), key=lambda c: c.id in stands)
-        return {c.id for c in in_order[: self.budget.told]}
+        return {c.id for c in self.as_told(self.lead_first(chosen), lambda c: c.id)[: self.budget.told]}
 
     def _branches(self, chosen: Sequence[Candidate], voiced: set[str]) -> dict[str, list[Json]]:
         """Words for one case of a point, by point, unless they are the words of the point: the lead's first, then in turn."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_SITUATIONS = 6  # of a line that counts as a country's own
-BRIEFEST = 4  # rules that head a page at most
 OLD = 2010  # a text before this year never stands alone for hours, law or forms of address
 CLAIMS = (model.Note, model.Here, model.Avoid, model.ReadsAs, model.Closing)
 
@@ -492,18 +491,11 @@ def _tells(knowledge: model.Knowledge, country: str, script: model.Script) -> It
 
 
 def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
-    """What a script tells people to do rests on lines that have sources; what stands first is short."""
-    for part, most in (("goal", 1), ("brief", BRIEFEST)):
-        if len(getattr(script, part)) > most:
-            yield at(script, part, f"has {len(getattr(script, part))} rules", f"at most {most}")
-    for part in ("brief", "know") if script.goal else ("never", "after"):
-        if getattr(script, part):
-            yield at(
-                script,
-                part,
-                f"stands {'beside' if script.goal else 'without'} a goal",
-                "`goal`, `never` and `after`, or `brief` and `know`",
-            )
+    """A script has one goal; what it tells people to do rests on lines that have sources."""
+    if script.when.get("situation") and len(script.goal) != 1:
+        yield at(
+            script, "goal", f"has {len(script.goal)} rules" if script.goal else "is missing", "one rule: what a good contact ends with"
+        )
     rules = [rule for part in RULED for rule in getattr(script, part)]
     for rule in (*rules, *script.talk, *script.answers):
         if isinstance(rule, model.Rule) and not rule.rests_on:
@@ -525,14 +517,12 @@ def _scripts(knowledge: model.Knowledge) -> Iterator[model.Script]:
 
 
 def _fit_for(knowledge: model.Knowledge, script: model.Script, channel: str) -> Iterator[Finding]:
-    """A letter is written as a whole; any other contact has an opening, steps and last words; the last of titled steps or of a talk may hold these."""
+    """A letter is written as a whole; any other contact has steps, of which the first opens and the last may hold the last words."""
     found = knowledge.guide.channels.get(channel)
-    titled = bool(script.goal) or all(step.title for step in script.talk)
-    begun = () if script.goal else ("opening",)  # where there is a goal the first step opens
-    for part in ("letter",) if found and found.form else (*begun, "talk", *(() if titled else ("closing",))):
-        lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
-        if not any(channel in (line.channels or (channel,)) for line in lines):
-            yield at(script, part, f"is missing by {channel}", "words that stand there")
+    part = "letter" if found and found.form else "talk"
+    lines = [line for line in within(getattr(script, part)) if isinstance(line, model.Saying)]
+    if not any(channel in (line.channels or (channel,)) for line in lines):
+        yield at(script, part, f"is missing by {channel}", "words that stand there")
 
 
 def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, *, silent: bool) -> Iterator[Finding]:
@@ -549,7 +539,7 @@ def _line(knowledge: model.Knowledge, script: model.Script, line: model.Record, 
         yield at(line, "text", f"there is no placeholder '{name}'", "one of: " + ", ".join(sorted(blanks)))
     if script.language == COMMON_LANGUAGE:
         return
-    told = [step.words[0] for step in script.talk if step.title and step.words] if script.goal else []  # by the title of their step
+    told = [step.words[0] for step in script.talk if step.title and step.words]  # by the title of their step
     if line.text and not line.means and not any(line is first for first in told):
         yield at(line, "means", "is missing", "what the words say")
     for name in _left_out(line):

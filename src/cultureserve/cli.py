@@ -56,7 +56,10 @@ LanguageOption = Annotated[
     str, typer.Option("--language", metavar="LANGUAGE", help="The customer's, where a country has several: ja, de, en …")
 ]
 At = Annotated[
-    str, typer.Option("--at", metavar="TIME", help="When, as 2026-11-24T10:30; the customer's local time unless it ends in an offset.")
+    str,
+    typer.Option(
+        "--at", metavar="TIME", help="When, as 2026-11-24T10:30; local time there (in the main zone) unless it ends in an offset."
+    ),
 ]
 City = Annotated[str, typer.Option("--city", metavar="CITY", help="Where a country has several time zones: a city that names one.")]
 ZoneOption = Annotated[str, typer.Option("--zone", metavar="ZONE", help="The customer's time zone, such as America/Manaus.")]
@@ -341,7 +344,7 @@ def when(
         almanacs.append(almanac)
     if city or zone:
         almanacs = narrowed_one(almanacs, city, zone)
-    since = clock.instant_of(almanacs[0]["zones"][0], instant[0]) if isinstance(instant, tuple) and almanacs[0]["zones"] else instant
+    since = clock.instant_of(clock.main_zone(almanacs[0]), instant[0]) if isinstance(instant, tuple) and almanacs[0]["zones"] else instant
     everybody = meeting.parties(almanacs)
     if not everybody or not isinstance(since, int):
         raise UsageTrouble("no_zone", f"nobody lives in {', '.join(codes)}: there is no time zone", "give another country")

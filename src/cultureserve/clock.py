@@ -71,6 +71,12 @@ def instant_of(zone: "list[Any]", local: int) -> int:
     return min(fitting) if fitting else local - offset_at(zone, local - DAY)
 
 
+def main_zone(almanac: "Almanac") -> "list[Any]":
+    """The zone that a local time without an offset is told in: the main one of the country, else the first that is left."""
+    zones = almanac["zones"]
+    return next((zone for zone in zones if zone[0] == almanac["main"]), zones[0])
+
+
 def irregular(zone: "list[Any]", local: int) -> bool:
     """Whether a local time comes twice or never."""
     around = {offset_at(zone, local - DAY), offset_at(zone, local + DAY)}
@@ -239,19 +245,19 @@ def ahead(almanac: "Almanac", zone: "list[Any]", instant: int) -> "Iterator[tupl
 def reading(almanac: "Almanac", at: "int | tuple[int]", light: bool) -> "Json":
     """The `time` of a brief: each zone, grouped by what its clock shows, with its light or when a message is read.
 
-    at: an instant, or, in a tuple, seconds since 1970 by the customer's own clock. Raises OutOfSpan.
+    at: an instant, or, in a tuple, seconds since 1970 by the customer's own clock, which among several zones is that of the main one. Raises OutOfSpan.
     """
     groups: dict[int, list[list[Any]]] = {}
-    instants = {}
-    for zone in almanac["zones"]:
-        instant = instant_of(zone, at[0]) if isinstance(at, tuple) else at
-        offset = offset_at(zone, instant)
-        groups.setdefault(offset, []).append(zone)
-        instants[offset] = instant
-    main = almanac["main"]
-    order = sorted(groups, key=lambda offset: (all(z[0] != main for z in groups[offset]), -len(groups[offset]), -offset))
-    zones = [_zone_json(almanac, groups[offset], instants[offset], light) for offset in order]
-    return {"zones": zones, "dates": _dates(almanac, (instants[order[0]] + order[0]) // DAY) if order else []}
+    zones = almanac["zones"]
+    if not zones:
+        return {"zones": [], "dates": []}
+    main = main_zone(almanac)
+    instant = instant_of(main, at[0]) if isinstance(at, tuple) else at
+    for zone in zones:
+        groups.setdefault(offset_at(zone, instant), []).append(zone)
+    order = sorted(groups, key=lambda offset: (all(zone is not main for zone in groups[offset]), -len(groups[offset]), -offset))
+    shown = [_zone_json(almanac, groups[offset], instant, light) for offset in order]
+    return {"zones": shown, "dates": _dates(almanac, (instant + order[0]) // DAY)}
 
 
 def _dates(almanac: "Almanac", today: int) -> "list[Json]":

@@ -653,16 +653,10 @@ class Script(Record):
     tells: tuple[str, ...] = doc(
         "ids of notes, moves, signs and warnings that stand on its page before all others, the first first", default=()
     )
-    goal: tuple[Rule, ...] = doc(
-        "what a good contact ends with, one rule: the page is then a talk told in plain sentences, and `brief` is left out", default=()
-    )
-    brief: tuple[Rule, ...] = doc(
-        "what to do and what never, the weightiest first: in place of the lines that hold for every channel", default=()
-    )
+    goal: tuple[Rule, ...] = doc("what a good contact ends with, one rule; only lines that join other scripts have none", default=())
     before: tuple[Rule, ...] = doc("what to see to before and beside the words, by this channel", default=())
-    know: tuple[Rule, ...] = doc("what to know of the matter, such as a rule of law and what follows from it", default=())
-    never: tuple[Rule, ...] = doc("beside a goal: what not to do, the worst first", default=())
-    after: tuple[Rule, ...] = doc("beside a goal: what to do when it is over", default=())
+    never: tuple[Rule, ...] = doc("what not to do, the worst first", default=())
+    after: tuple[Rule, ...] = doc("what to do when it is over", default=())
     opening: tuple[Saying, ...] = doc("the words before the matter", default=())
     talk: tuple[Step, ...] = doc("the steps of the conversation, in order", default=())
     closing: tuple[Saying, ...] = doc("the last words", default=())

@@ -28,7 +28,7 @@ INDENT = 3  # columns left of the other lines
 GLOSS_COLUMN = 48  # where meanings begin beside short words, one below the other
 ROOM = PAGE_COLUMNS - INDENT
 BESIDE_TITLE = PAGE_COLUMNS - MARGIN
-RULED = ("goal", "brief", "before", "know", "never", "after")  # parts of a script that tell what to do
+RULED = ("goal", "before", "never", "after")  # parts of a script that tell what to do
 LAW_ROWS = 2  # for a rule, its name included
 
 

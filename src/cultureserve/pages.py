@@ -1,11 +1,10 @@
-"""Which layout a brief has: that of its script, told as a talk or not, or that of phrases put together."""
+"""Which layout a brief has: that of its script, told as a talk, or that of phrases put together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from cultureserve.page import Layout
-from cultureserve.scripted_page import ScriptLayout
 from cultureserve.talk_page import TalkLayout
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ Json = dict[str, Any]
 
 
 def layout_of(brief: Json, words: Words, *, aloud: bool = False) -> Layout:
-    script = brief["script"]
-    return (Layout if not script else TalkLayout if script["goal"] else ScriptLayout)(brief, words, aloud=aloud)
+    return (TalkLayout if brief["script"] else Layout)(brief, words, aloud=aloud)
 
 
 def laid_out(brief: Json, words: Words) -> list[Section]:

@@ -29,8 +29,8 @@ def joining(knowledge: Knowledge, country: str, language: str, facts: Facts) -> 
 
 
 def opening_alone(lines: Json) -> Json:
-    """A script of which only the opening is told: where there is a goal that is its first step."""
-    kept = {"opening": lines["opening"], **({"goal": lines["goal"], "talk": lines["talk"][:1]} if lines["goal"] else {})}
+    """A script of which only the opening is told: the goal, the ways to the customer and the first step."""
+    kept = {"opening": lines["opening"], "goal": lines["goal"], "talk": lines["talk"][:1]}
     return {part: [] if isinstance(value, list) else value for part, value in lines.items()} | kept
 
 
@@ -53,19 +53,14 @@ def _holding(knowledge: Knowledge, country: str, language: str, facts: Facts) ->
 
 
 def joined(lines: Json, others: Json | None) -> Json:
-    """The lines of a script and of one that joins it: its opening behind the opening, its steps in the last one.
-
-    Where there is a goal the first step opens the talk.
-    """
+    """The lines of a script and of one that joins it: its opening in the first step, its steps in the last one."""
     if not others:
         return lines
     ways_on, further = others["opening"], [line for step in others["talk"] for line in step["words"]]
-    steps = lines["talk"] or [NO_STEP]  # all its steps may be spared
-    if lines["goal"]:
-        first, *later = steps
-        steps, ways_on = [longer(first, ways_on), *later], []
-    *steps, last = steps
-    return {**lines, "opening": [*lines["opening"], *ways_on], "talk": [*steps, longer(last, further)]}
+    first, *later = lines["talk"] or [NO_STEP]  # all its steps may be spared
+    told: list[Json] = [longer(first, ways_on), *later]
+    *steps, last = told
+    return {**lines, "talk": [*steps, longer(last, further)]}
 
 
 def longer(step: Json, words: Sequence[Json]) -> Json:
