@@ -333,11 +333,31 @@ def test_search_finds_all_the_words(called: Any) -> None:
 def test_why_says_what_held_and_what_failed(called: Any) -> None:
     page = json.loads(called(*PAGE, "--json").out)
     point = next(p for p in page["points"] if p["own"])
-    assert called("why", point["id"], *PAGE[1:]).out.startswith(f"{point['id']}: chosen")
-    for part in ("avoid", "reads_as"):
-        assert json.loads(called("why", page[part][0]["id"], *PAGE[1:], "--json").out)["outcome"] == "chosen"
+    rested = {
+        name
+        for part in ("goal", "before", "never", "after", "talk", "answers")
+        for line in page["script"][part]
+        for name in line["rests_on"]
+    }
+    for line in (point, page["avoid"][0], page["reads_as"][0]):
+        outcome = json.loads(called("why", line["id"], *PAGE[1:], "--json").out)["outcome"]
+        assert outcome == ("told" if line["id"] in rested else "chosen")
     other = called("why", point["id"], "--country", "JP", "--situation", "thanks")
     assert "fails: situation is thanks" in other.out or "not asked" in other.out
+
+
+def test_a_change_of_clocks_is_told_where_it_is_that_of_the_main_zone(called: Any) -> None:
+    """Easter Island moves its clocks at ten in the evening, Santiago at midnight."""
+    asked = ("brief", "--country", "CL", "--situation", "complaint", "--at")
+    assert called(*asked, "2026-09-05T22:30").err == ""
+    assert "twice or never" in called(*asked, "2026-09-06T00:30").err
+
+
+def test_why_knows_the_laws(called: Any) -> None:
+    country = json.loads(called("show", "country", "BR", "--json").out)
+    shown = [json.loads(called("why", law, "--country", "BR", "--situation", "refund", "--json").out) for law in country["laws"]]
+    assert {reason["outcome"] for reason in shown} >= {"told", "failed"}
+    assert all(reason["sources"] for reason in shown)
 
 
 def test_why_option_names_facts_and_sources(called: Any) -> None:

@@ -137,7 +137,7 @@ def test_what_they_say_is_shown_as_it_reaches_us() -> None:
 
 
 def test_terms_are_told_in_one_line_as_they_reach_us() -> None:
-    term = {"label": None, "text": "上旬", "reading": "jōjun", "say_it": None, "means": "days 1 to 10", "spare": False}
+    term = {"label": None, "text": "上旬", "reading": "jōjun", "say_it": None, "means": "days 1 to 10"}
     for channel, shown in (("phone", "jōjun (days 1 to 10)"), ("chat", "上旬 (days 1 to 10)")):
         page = made("JP", "delay", channel)
         page = {**page, "script": {**page["script"], "terms": [term, term]}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from conftest import small
@@ -11,7 +10,7 @@ from cultureserve.model import Request, Territory
 from cultureserve.page import Line, why
 from cultureserve.pages import laid_out, laid_out_greeting, layout_of
 from cultureserve.render import plain
-from cultureserve.scripted import joined, without_spare, words_within
+from cultureserve.scripted import joined, words_within
 from cultureserve.talk_page import DEEPER, TalkLayout
 from cultureserve.wording import Words
 
@@ -47,14 +46,7 @@ def test_the_greeting_is_that_of_the_hour_in_words_sounds_and_meaning() -> None:
     assert first["say_it"].startswith(", heer")  # the small base does not say how the greeting sounds
 
 
-def test_lines_that_can_be_spared_go_the_last_first() -> None:
-    lines = ruritanian()["script"]
-    shown = [list(words_within(without_spare(lines, kept))) for kept in (2, 1, 0)]
-    assert [("Es sind zwei." in words, "Es sind drei." in words) for words in shown] == [(True, True), (True, False), (False, False)]
-    assert all("Ich rufe an." in words for words in shown)
-
-
-def test_lines_join_a_script_whose_steps_are_all_spared() -> None:
+def test_lines_join_a_script_without_steps() -> None:
     line = {"text": "Einen Moment."}
     lines, others = {"goal": [], "opening": [], "talk": []}, {"opening": [], "talk": [{"title": None, "words": [line]}]}
     assert [step["words"] for step in joined(lines, others)["talk"]] == [[line]]
@@ -184,8 +176,7 @@ def test_a_talk_is_told_in_plain_sentences() -> None:
 
 
 def test_what_the_page_warns_of_and_decodes_stands_first_among_warnings_and_signs() -> None:
-    script = dataclasses.replace(small().scripts["RR"]["rr-delay"], tells=("rr-sorry",))
-    assert brief.told_by(script) == ["rr-sorry", "rr-no-jokes", "silence"]
+    assert brief.told_by(small().scripts["RR"]["rr-delay"]) == ["rr-no-jokes", "silence"]
 
 
 def test_joining_lines_stand_in_the_first_and_the_last_step() -> None:
@@ -209,9 +200,7 @@ def test_steps_and_answers_that_rest_on_lines_give_their_sources() -> None:
 
 def test_a_letter_stands_as_a_whole() -> None:
     made = ruritanian(channel="email")
-    made["script"]["letter"] = [
-        {"label": "Subject", "text": "Ihr Paket", "reading": None, "say_it": None, "means": "your parcel", "spare": False}
-    ]
+    made["script"]["letter"] = [{"label": "Subject", "text": "Ihr Paket", "reading": None, "say_it": None, "means": "your parcel"}]
     made["channel_form"] = "letter"
     page = plain(laid_out(made, Words())).splitlines()
     assert "   SUBJECT: Ihr Paket" in page

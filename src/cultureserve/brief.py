@@ -16,7 +16,7 @@ from cultureserve.matching import Facts, facts_of, hold, rank, weigh
 from cultureserve.page import CLOCK_COLUMNS, ONE_ZONE, PAGE_COLUMNS, PAGE_LINES, RULED, SEVERAL_ZONES, height
 from cultureserve.pages import layout_of
 from cultureserve.respelling import Speller
-from cultureserve.scripted import Prompter, joined, joining, opening_alone, script_for, without_spare, words_within
+from cultureserve.scripted import Prompter, joined, joining, opening_alone, script_for, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -65,9 +65,9 @@ class Budget(NamedTuple):
     terms: words the customer may use whose meaning is told;
     dates: whether the next working days are put into words; hours_said, numbers, sums: whether it is told how to say hours and figures;
     ready: what to see to before it begins, for the channel first; habit: whether the manners of the channel are told; pronounced: whether words without a
-    romanisation get a plain pronunciation; swaps: whether words are named that may fill a blank; sounds: whether it is said how to read what is to be said aloud;
+    romanisation get a plain pronunciation; sounds: whether it is said how to read what is to be said aloud;
     rescues: ways out when the customer's language runs out; switch: whether the words for going on in another language are given; unknown: whether it is said how to
-    call a customer whose gender, rank or name order is unknown; spare: lines of a script that can be spared; joined: whether those that join every script stand in it; retorts: whether
+    call a customer whose gender, rank or name order is unknown; joined: whether those that join every script stand in it; retorts: whether
     answers of a script have their sounds below them; before: rules of a
     script that tell what to see to; airy: how much a page is set apart: 1 by blank lines around the words, 2 around all parts.
     """
@@ -88,7 +88,6 @@ class Budget(NamedTuple):
     ready: int = 2
     habit: int = 1
     pronounced: int = 1
-    swaps: int = 1
     sounds: int = 1
     dates: int = 1
     hours_said: int = 1
@@ -97,7 +96,6 @@ class Budget(NamedTuple):
     switch: int = 1
     rescues: int = 2
     unknown: int = 1
-    spare: int = 6
     joined: int = 1
     retorts: int = 1
     before: int = 6
@@ -116,8 +114,8 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
 )  # fmt: skip
 
 TALK_CUTS = (  # the same for a page whose words are a script: it was written to fill its page, so that air and what the program adds go first
-    ("unknown", 0), ("limits", 1), ("limits", 0), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("swaps", 0), ("dates", 0), ("airy", 0),
-    ("terms", 6), ("spare", 3), ("terms", 4), ("spare", 0), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
+    ("unknown", 0), ("limits", 1), ("limits", 0), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("dates", 0), ("airy", 0),
+    ("terms", 6), ("terms", 4), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
     ("retorts", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("before", 3), ("before", 2), ("replies", 2), ("points", 3),
 )  # fmt: skip
 
@@ -163,7 +161,8 @@ def clock_lines(knowledge: Knowledge, territory: Territory, request: Request) ->
     """The most lines that the clock takes at the head of a page, the longer title included."""
     several = len({zone.name for zone in kept_zones(knowledge.calendars.get(territory.code), territory.code)}) > 1
     title = len(territory.name) + len(request.situation) + len(request.channel)  # near enough to what is shown
-    return (SEVERAL_ZONES if several else ONE_ZONE) + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
+    others = several and knowledge.guide.channels[request.channel].light
+    return (SEVERAL_ZONES if others else ONE_ZONE) + (title > PAGE_COLUMNS - CLOCK_COLUMNS - LEEWAY)
 
 
 def greeting(made: Json) -> Json:
@@ -360,17 +359,16 @@ class Maker:
         return TALK_CUTS if self.script() else CUTS
 
     def lines(self) -> Json | None:
-        """The lines of the script, as many of those that can be spared as there is room for."""
+        """The lines of the script, as many of those that may go as there is room for."""
         lines = self.once("lines", self._lines)
         if not lines:
             return None
         kept = {
             "answers": self.budget.replies,
             "terms": self.budget.terms,
-            "swaps": ALL if self.budget.swaps else 0,
             "before": self.budget.before,
         }
-        cut = {**without_spare(lines, self.budget.spare), **{part: lines[part][:room] for part, room in kept.items()}}
+        cut = {**lines, **{part: lines[part][:room] for part, room in kept.items()}}
         return joined(cut, self.once("others", self._others)) if self.budget.joined else cut
 
     def _lines(self) -> Json | None:
@@ -400,6 +398,11 @@ class Maker:
         """The lines that the rules on the page rest on; those on what not to do are its warnings."""
         lines = self.lines()
         return {name for part in RULED if part != "never" for rule in lines[part] for name in rule["rests_on"]} if lines else set()
+
+    def rested_on(self) -> set[str]:
+        """The lines that the words and rules of the script rest on."""
+        lines = self.once("lines", self._lines) or {}
+        return {name for part in (*RULED, "talk", "answers") for told in lines.get(part, ()) for name in told["rests_on"]}
 
     def _others(self) -> Json | None:
         """The lines that join every script."""
@@ -746,10 +749,10 @@ class Maker:
 
 
 def told_by(script: Script) -> list[str]:
-    """The lines that a script puts first, and those on which its answers and what it warns of rest."""
+    """The lines on which the answers of a script and what it warns of rest."""
     warned = (name for rule in script.never for name in rule.rests_on)
     heard = (name for answer in script.answers for name in answer.rests_on)
-    return list(dict.fromkeys((*script.tells, *warned, *heard)))
+    return list(dict.fromkeys((*warned, *heard)))
 
 
 def cites(passages: Iterable[Cite]) -> list[Json]:

@@ -473,21 +473,10 @@ def scripts(knowledge: model.Knowledge) -> Iterator[Finding]:
                     yield at(script, "when", f"{situation} by {channel} has a script: '{taken}'", "one script a contact")
                 if "situation" in script.when:
                     yield from _fit_for(knowledge, script, channel)
-        yield from _tells(knowledge, country, script)
         yield from _rules(knowledge, country, script)
         shown = set(map(id, within(script.more)))  # to be written or sent, also beside a talk
         for line in within(script):
             yield from _line(knowledge, script, line, silent=id(line) in shown)
-
-
-def _tells(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
-    """What a script puts first is a line of its country, or one that holds anywhere."""
-    guide, own = knowledge.guide, knowledge.countries.get(country)
-    known = {*guide.moves, *guide.reads_as, *guide.avoid}
-    known |= {*own.notes, *own.reads_as, *own.avoid} if own else set()
-    for name in script.tells:
-        if name not in known:
-            yield at(script, "tells", f"there is no note, move, sign or warning '{name}'", "an id of such a line")
 
 
 def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> Iterator[Finding]:
@@ -507,7 +496,7 @@ def _rules(knowledge: model.Knowledge, country: str, script: model.Script) -> It
 
 def _joins(script: model.Script) -> Iterator[Finding]:
     """Lines that join every script: ways on, before the matter or in it."""
-    for part in (*RULED, "closing", "letter", "instead", "more", "answers", "terms", "swaps"):
+    for part in (*RULED, "closing", "letter", "instead", "more", "answers", "terms"):
         if getattr(script, part):
             yield at(script, part, "belongs to a situation, and the script names none", "name it, or keep to `opening` and `talk`")
 

@@ -252,11 +252,9 @@ def timed(sink: Sink, knowledge: Any, words: Any, request: Any, at: str, place: 
         return request, None
     almanac = clock_of(sink, knowledge, words, request.country, when, place, city, zone)
     if isinstance(when, tuple):
-        for there in almanac["zones"]:
-            if clock.irregular(there, when[0]):
-                streams.complain(
-                    f"note: the clocks of {there[1]} change then, so that time comes twice or never; read as before the change"
-                )
+        there = clock.main_zone(almanac) if almanac["zones"] else None
+        if there and clock.irregular(there, when[0]):
+            streams.complain(f"note: the clocks of {there[1]} change then, so that time comes twice or never; read as before the change")
     light = knowledge.guide.channels[request.channel].light
     told = clock.reading(almanac, when, bool(light))
     parts = [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()]
@@ -443,7 +441,7 @@ def search(sink: Sink, text: Annotated[list[str], typer.Argument(metavar="TEXT",
 @command
 def why(
     sink: Sink,
-    line: Annotated[str, typer.Argument(metavar="ID", help="Id of a note, move, sign, warning or ending.")],
+    line: Annotated[str, typer.Argument(metavar="ID", help="Id of a note, move, sign, warning, ending or law.")],
     country: Country, situation: SituationOption, channel: ChannelOption = "phone",
 ) -> int:  # fmt: skip
     """cultureserve why jp-complaint-hear-out --country JP --situation complaint

@@ -350,14 +350,14 @@ DATES_LONGEST = 130  # two lines, whatever a line break leaves empty
 def lines(time: "Json", words: "Json", light: str) -> list[str]:
     """The clock at the head of a page: what follows its title, and the lines below it.
 
-    The first zone gives one line, all others share a second; one that does not fit with its reason is counted.
+    The first zone gives one line, all others share a second; one that does not fit with its reason is counted. What is read later has no such line.
     words: the almanac's; light: what the light is for, empty for a message that is read later.
     """
     if not time["zones"]:
         return [f" · {words['no-zone']}"]
     main, *others = time["zones"]
     found = [f" · {day_shown(main['local'], words)}, {main['local'][11:16]} {main['name']}", cut(outlook(main, words, light), LONGEST)]
-    return [*found, _others(others, words, light)] if others else found
+    return [*found, _others(others, words)] if others and light else found
 
 
 def dates(time: "Json", language: str, words: "Json", spoken: bool, ahead: int) -> str:
@@ -369,9 +369,9 @@ def dates(time: "Json", language: str, words: "Json", spoken: bool, ahead: int) 
     return " · ".join(found)
 
 
-def _others(zones: "list[Json]", words: "Json", light: str) -> str:
+def _others(zones: "list[Json]", words: "Json") -> str:
     """The other zones, as many as a line holds."""
-    states = [f"{z['name']} {z['local'][11:16]}" + (f" {_state(z, words, 1)}" if light else "") for z in zones]
+    states = [f"{z['name']} {z['local'][11:16]} {_state(z, words, 1)}" for z in zones]
     for shown in range(min(len(states), MOST_ZONES - 1), -1, -1):
         left = len(states) - shown
         more = words["one-more-zone" if left == 1 else "more-zones"].format(n=left) if left else words["narrow"]

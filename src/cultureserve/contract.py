@@ -37,7 +37,6 @@ SAYING = {
     "label": ("text or null", "the case they are for, where it is not every case"),
     **{name: PHRASE[name] for name in ("text", "reading", "say_it")},
     "means": ("text or null", "meaning, unless they are in the reader's language"),
-    "spare": ("truth", "whether a short page may leave them out"),
 }
 BEHIND = {
     "rests_on": ("list", "ids of the lines and traits that say so"),
@@ -153,7 +152,6 @@ CONTRACT: dict[str, tuple[str, str]] = {
     "script.answers[].do": ("text or null", "what to do"), "script.answers[].words": ("map or null", "words to answer with"),
     **under("script.answers[].words.", SAYING),
     "script.terms": ("list", "expressions the customer may use"), **under("script.terms[].", SAYING),
-    "script.swaps": ("list", "words that may fill a blank"), **under("script.swaps[].", SAYING),
     "sounds": ("text or null", "how to read what is printed to be said aloud, on spoken channels where there is room"),
     "hours_said": ("text or null", "how to say hours of the day, where a sentence leaves one open, likewise"),
     "numbers": ("text or null", "how to say figures, where a sentence leaves a number or sum open, likewise"),

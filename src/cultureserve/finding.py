@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cultureserve.brief import Maker, cites
+from cultureserve.brief import Maker, cites, resting_place
 from cultureserve.matching import hold, weigh
 from cultureserve.page import Line, Section
 from cultureserve.searching import as_line, holding
@@ -77,16 +77,19 @@ def ids(knowledge: Knowledge, code: str) -> list[str]:
     guide, country = knowledge.guide, knowledge.countries.get(code)
     parts: list[dict[str, Any]] = [guide.moves, guide.avoid, guide.reads_as, guide.close]
     if country:
-        parts += [country.notes, country.avoid, country.reads_as, country.close]
+        parts += [country.notes, country.avoid, country.reads_as, country.close, country.laws]
     return [name for part in parts for name in part]
 
 
 def why(maker: Maker, name: str) -> Json:
     """Why the line `name` stands on the page of a request, or why it does not.
 
-    outcome: chosen; failed (a condition does not hold); lost (its slot went to `to`); opposed (by
+    outcome: told (words or a rule of its script rest on it); chosen; failed (a condition does not hold); lost (its slot went to `to`); opposed (by
     `to`); limit (the page was full); not asked (the situation does not ask for its slot).
     """
+    if name in maker.rested_on():
+        line: Any = resting_place(maker.knowledge, maker.country, name)
+        return explained(line, weigh(line.when, maker.facts), "told", "")
     for candidate in maker.choice().judged:
         if candidate.id == name:
             return explained(candidate.item, candidate.conditions, candidate.outcome, candidate.to)
@@ -96,7 +99,12 @@ def why(maker: Maker, name: str) -> Json:
         return explained(points[name], weigh(points[name].when, maker.facts), "not asked", "")
     lists: list[tuple[dict[str, Any], Any]] = [(guide.avoid, maker.warnings), (guide.reads_as, maker.signs), (guide.close, maker.endings)]
     if country:
-        lists += [(country.avoid, maker.warnings), (country.reads_as, maker.signs), (country.close, maker.endings)]
+        lists += [
+            (country.avoid, maker.warnings),
+            (country.reads_as, maker.signs),
+            (country.close, maker.endings),
+            (country.laws, maker.laws),
+        ]
     records, shown = next((records, shown) for records, shown in lists if name in records)
     conditions = weigh(records[name].when, maker.facts)
     outcome = "chosen" if name in {x["id"] for x in shown()} else "limit" if hold(conditions) else "failed"

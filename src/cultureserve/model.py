@@ -598,7 +598,6 @@ class Saying(Record):
     say_it: str = doc("plain pronunciation for readers of English", at_most=260, default="")
     means: str = prose("meaning; absent where the words are in the reader's language", 260, default="")
     channels: tuple[str, ...] = doc(CHANNELS_ABOUT, default=())
-    spare: bool = doc("true: it may be left out where room is short", default=False)
 
 
 @record
@@ -650,9 +649,6 @@ class Script(Record):
     id: str = doc("short name, beginning with the country code")
     language: str = doc("language code of the words, as in CLDR")
     when: When = doc("the situation and the channels it is for; no situation: its lines join every other script")
-    tells: tuple[str, ...] = doc(
-        "ids of notes, moves, signs and warnings that stand on its page before all others, the first first", default=()
-    )
     goal: tuple[Rule, ...] = doc("what a good contact ends with, one rule; only lines that join other scripts have none", default=())
     before: tuple[Rule, ...] = doc("what to see to before and beside the words, by this channel", default=())
     never: tuple[Rule, ...] = doc("what not to do, the worst first", default=())
@@ -667,7 +663,6 @@ class Script(Record):
     more: tuple[Block, ...] = doc("further words, each block under its title", default=())
     answers: tuple[Answer, ...] = doc("what the customer may say and what to answer, the likeliest first", default=())
     terms: tuple[Saying, ...] = doc("expressions the customer may use, the likeliest first", default=())
-    swaps: tuple[Saying, ...] = doc("words that may fill a blank", default=())
 
 
 # --- territories ---------------------------------------------------------------------------------

@@ -34,19 +34,6 @@ def opening_alone(lines: Json) -> Json:
     return {part: [] if isinstance(value, list) else value for part, value in lines.items()} | kept
 
 
-def without_spare(lines: Json, kept: int) -> Json:
-    """The lines of a script with only the first so many of those that can be spared."""
-    left = iter(range(kept))
-
-    def needed(words: Sequence[Json]) -> list[Json]:
-        return [line for line in words if not line["spare"] or next(left, None) is not None]
-
-    cut = {part: needed(lines[part]) for part in ("opening", "closing", "letter", "instead")}
-    steps = [{**step, "words": needed(step["words"])} for step in lines["talk"]]
-    blocks = [{**block, "words": needed(block["words"])} for block in lines["more"]]
-    return {**lines, **cut, "talk": [step for step in steps if step["words"]], "more": [block for block in blocks if block["words"]]}
-
-
 def _holding(knowledge: Knowledge, country: str, language: str, facts: Facts) -> list[Script]:
     scripts = knowledge.scripts[country].values() if country in knowledge.scripts else ()
     return [script for script in scripts if script.language == language and hold(weigh(script.when, facts))]
@@ -57,7 +44,7 @@ def joined(lines: Json, others: Json | None) -> Json:
     if not others:
         return lines
     ways_on, further = others["opening"], [line for step in others["talk"] for line in step["words"]]
-    first, *later = lines["talk"] or [NO_STEP]  # all its steps may be spared
+    first, *later = lines["talk"] or [NO_STEP]  # none of its steps may be for this channel
     told: list[Json] = [longer(first, ways_on), *later]
     *steps, last = told
     return {**lines, "talk": [*steps, longer(last, further)]}
@@ -110,7 +97,6 @@ class Prompter:
             "more": [block for block in blocks if block["words"]],
             "answers": [self.answer(x) for x in script.answers if self.stands(x) and not x.sign],
             "terms": self.sayings(script.terms),
-            "swaps": self.sayings(script.swaps),
         }
 
     def replies(self) -> dict[str, Json]:
@@ -131,7 +117,6 @@ class Prompter:
             "reading": reading or None,
             "say_it": self.greeted(line.say_it, "say_it") or self.respell(reading) or None,
             "means": self.greeted(self.words.of(line, "means"), "means") or None,
-            "spare": line.spare,
         }
 
     def answer(self, line: Answer) -> Json:

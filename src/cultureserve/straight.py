@@ -106,7 +106,7 @@ def moment_of(almanac: dict[str, object], at: str) -> "int | tuple[int] | None":
     if not at:
         return clock.now()
     moment = clock.parsed(at)
-    if isinstance(moment, tuple) and any(clock.irregular(zone, moment[0]) for zone in almanac["zones"]):  # type: ignore[attr-defined]
+    if isinstance(moment, tuple) and almanac["zones"] and clock.irregular(clock.main_zone(almanac), moment[0]):
         return None
     return moment
 

@@ -8,7 +8,7 @@ from cultureserve.page import PAGE_COLUMNS, Layout, Line, Section, fill
 from cultureserve.wrapping import cells, wrapped_height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cultureserve.wording import Words
 
@@ -42,7 +42,6 @@ class TalkLayout(Layout):
             *(Section(block["title"], self.sayings(block["words"]), tight=True, headed=True) for block in script["more"]),
             Section(page("IT SAYS"), self.meaning(), tight=True),
             Section(page("OTHER CASES"), self.sayings(script["instead"]), tight=True, headed=True),
-            Section(page("SWAP IN"), self.listed(script["swaps"]), tight=True),
             Section(page("DATES"), self.dates(), tight=True),
             Section(page("ALOUD"), self.figures(), tight=True),
             Section(self.exchanged(), self.theirs(), tight=some, headed=True),
@@ -153,12 +152,6 @@ class TalkLayout(Layout):
         """Words of a script, behind the case they are for."""
         line = self.worded(said, [f"({said['means']})"] if said["means"] else [])
         return line._replace(text=f"{said['label'].upper()}: {line.text}") if said["label"] else line
-
-    def listed(self, words: Sequence[Json]) -> list[Line]:
-        """Short words and what each means, in one paragraph."""
-        if not words:
-            return []
-        return [Line(" · ".join(" ".join(filter(None, (line.text, line.sounds, line.gloss))) for line in map(self.saying, words)))]
 
     def figures(self) -> list[Line]:
         """How to say hours and figures that the words leave open; how to read what is said stands beside the talk."""
