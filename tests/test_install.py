@@ -91,9 +91,16 @@ def test_a_bare_checkout_with_pyyaml_gives_the_page_without_its_clock() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [("brief", "-c", "Atlantis", "-s", "complaint"), ("list", "countries"), ("brief", "-c", "JP", "-s", "complaint", "--channel", "fax")],
+    [("brief", "-s", "complaint"), ("list", "countries"), ("brief", "-c", "JP", "-s", "complaint", "--channel", "fax")],
 )
 def test_a_bare_checkout_says_what_to_install_for_all_else(asked: tuple[str, ...]) -> None:
     ran = without_a_parser(*asked)
     assert (ran.returncode, ran.stdout) == (69, b"")
     assert ran.stderr.startswith(b"error: the package 'typer' is not installed\n")
+
+
+def test_a_bare_checkout_names_what_nobody_knows() -> None:
+    for wrong, message in ((("-c", "Atlantis", "-s", "complaint"), b"'Atlantis'"), (("-c", "JP", "-s", "complante"), b"'complante'")):
+        ran = without_a_parser("brief", *wrong)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert ran.stderr.startswith(b"error: ") and message in ran.stderr and b"Traceback" not in ran.stderr

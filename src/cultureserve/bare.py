@@ -6,7 +6,8 @@ from __future__ import annotations
 def page(options: dict[str, str]) -> bytes | None:
     """The answer to a plain use of `brief` or `greet` (the options of `straight.plain_request`) but for its time.
 
-    None if PyYAML is missing too, or the request cannot be understood: the caller then says what to install.
+    None if PyYAML is missing too, or more is asked for than it can give: the caller then says what to install. Raises Trouble for a
+    name that nobody knows and data that cannot be used.
     """
     try:
         from cultureserve.loading import load
@@ -14,17 +15,15 @@ def page(options: dict[str, str]) -> bytes | None:
         return None
     from cultureserve import brief, packfile, pages, render
     from cultureserve.countries import find_country
-    from cultureserve.errors import Trouble
     from cultureserve.model import Request
     from cultureserve.situations import find_situation
     from cultureserve.wording import Words
 
-    try:
-        knowledge = load(packfile.data_folder())
-        territory = find_country(options["country"]).territory
-        situation = find_situation(knowledge.guide, options.get("situation") or knowledge.guide.greets_as)
-    except (Trouble, KeyError):
+    if "country" not in options:
         return None
+    knowledge = load(packfile.data_folder())
+    territory = find_country(options["country"]).territory
+    situation = find_situation(knowledge.guide, options.get("situation") or knowledge.guide.greets_as)
     channel, language = options.get("channel", "phone"), options.get("language", "")
     if channel not in knowledge.guide.channels or (language and language not in knowledge.phrases):
         return None

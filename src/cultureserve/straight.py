@@ -271,10 +271,15 @@ def go_the_long_way() -> None:
 def go_without(package: str, arguments: list[str]) -> None:
     """Says in one line which package is not installed, and how to get it; what can be had without it, is."""
     from cultureserve import bare
+    from cultureserve.errors import Trouble
     from cultureserve.status import Exit
 
     options = plain_request(arguments)
-    content = bare.page(options) if options else None
+    try:
+        content = bare.page(options) if options else None
+    except Trouble as trouble:
+        sys.stderr.write(f"error: {trouble.message}\n" + (f"  {trouble.hint}\n" if trouble.hint else ""))
+        sys.exit(trouble.exit_status)
     kind, loss = ("error", "") if content is None else ("note", ": no local time")
     sys.stderr.write(f"{kind}: the package '{package}' is not installed{loss}\n")
     sys.stderr.write("  install cultureserve with what it needs, from its folder: python -m pip install .\n")
