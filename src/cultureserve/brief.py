@@ -115,7 +115,7 @@ CUTS = (  # made one after the other until the page fits; what weighs least for 
 
 TALK_CUTS = (  # the same for a page whose words are a script: it was written to fill its page, so that air and what the program adds go first
     ("unknown", 0), ("limits", 1), ("limits", 0), ("airy", 1), ("laws", 0), ("sums", 0), ("numbers", 0), ("hours_said", 0), ("dates", 0), ("airy", 0),
-    ("terms", 6), ("terms", 4), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
+    ("terms", 8), ("terms", 7), ("terms", 6), ("terms", 5), ("terms", 4), ("terms", 3), ("terms", 2), ("terms", 0), ("replies", 8), ("replies", 7), ("replies", 6), ("joined", 0), ("replies", 5),
     ("retorts", 0), ("replies", 4), ("sounds", 0), ("replies", 3), ("before", 3), ("before", 2), ("replies", 2), ("points", 3),
 )  # fmt: skip
 
