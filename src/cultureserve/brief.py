@@ -359,15 +359,11 @@ class Maker:
         return TALK_CUTS if self.script() else CUTS
 
     def lines(self) -> Json | None:
-        """The lines of the script, as many of those that may go as there is room for."""
+        """The lines of the script, cut to the room there is."""
         lines = self.once("lines", self._lines)
         if not lines:
             return None
-        kept = {
-            "answers": self.budget.replies,
-            "terms": self.budget.terms,
-            "before": self.budget.before,
-        }
+        kept = {"answers": self.budget.replies, "terms": self.budget.terms, "before": self.budget.before}
         cut = {**lines, **{part: lines[part][:room] for part, room in kept.items()}}
         return joined(cut, self.once("others", self._others)) if self.budget.joined else cut
 
