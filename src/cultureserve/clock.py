@@ -410,6 +410,7 @@ def _by_reader(zone: "Json", words: "Json") -> str:
 
 
 def read_when(zone: "Json", words: "Json") -> str:
+    """When a message is likely read, behind what keeps it from being read now: told the other way round it would seem to be said of that day."""
     if not zone["next_good"]:
         return str(words["read-unknown"])
     if zone["next_good"] == zone["local"]:
@@ -417,7 +418,7 @@ def read_when(zone: "Json", words: "Json") -> str:
     reasons = [r["text"] for r in zone["reasons"] if r["light"] != "green"][:1]
     here = _by_reader(zone, words)
     text: str = words["read"].format(day=day_shown(zone["next_good"], words), clock=zone["next_good"][11:16], here=here)
-    told = [f"{text} ({reason})" for full in reasons for reason in (full, full.split(":")[0])]
+    told = [f"{reason} · {text}" for full in reasons for reason in (full, full.split(":")[0])]
     return next((line for line in told if len(line) <= LONGEST), text)
 
 
