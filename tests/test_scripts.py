@@ -40,9 +40,9 @@ def test_a_line_stands_on_its_channels_only() -> None:
     assert [answer["heard"]["text"] for answer in by_mail["answers"]] == ["Wann?"]
 
 
-def test_the_greeting_is_that_of_the_hour_in_words_sounds_and_meaning() -> None:
+def test_the_greeting_of_the_hour_is_a_sample_in_words_sounds_and_meaning() -> None:
     (first, *_) = ruritanian(hour="morning")["script"]["opening"]
-    assert (first["text"], first["means"]) == ("Guten Morgen, hier ist {me}.", "good morning, this is {me}")
+    assert (first["text"], first["means"]) == ("[Guten Morgen], hier ist {me}.", "[good morning], this is {me}")
     assert first["say_it"].startswith(", heer")  # the small base does not say how the greeting sounds
 
 

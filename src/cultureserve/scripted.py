@@ -125,11 +125,12 @@ class Prompter:
         return {"heard": heard, "do": self.words.of(line, "do") or None, "words": words, **self.behind(line.rests_on)}
 
     def greeted(self, text: str, part: str) -> str:
-        """The text with the greeting of the hour in its place."""
+        """The text with the greeting of the hour in its place; in brackets where another hour asks for another, since the page may be used later."""
         name, phrase = self.greeting
         if f"{{{name}}}" not in text:
             return text
-        return text.replace(f"{{{name}}}", getattr(phrase, part, "").strip(STOPS))
+        told = getattr(phrase, part, "").strip(STOPS)
+        return text.replace(f"{{{name}}}", f"[{told}]" if told and phrase and phrase.hours else told)
 
 
 def words_within(script: Json) -> Iterable[str]:
