@@ -276,15 +276,21 @@ def is_good(code: str, zone: list, moment: int) -> bool:
 
 def test_the_greeting_is_for_the_hour_of_the_contact() -> None:
     night = reading("JP", "2026-11-24T03:30")
-    assert clock.hours_shown(night, asked=True) == {"03:30"}
-    assert clock.hours_shown(night, asked=False) == {"10:00"}  # nobody is called now
+    assert clock.hours_shown(night, asked=True, scripted=False) == {"03:30"}
+    assert clock.hours_shown(night, asked=False, scripted=False) == {"10:00"}  # nobody is called now
     late = reading("JP", "2026-11-24T18:30")
-    assert clock.hours_shown(late, asked=False) == {"18:30"}
+    assert clock.hours_shown(late, asked=False, scripted=False) == {"18:30"}
+
+
+def test_a_script_greets_by_the_main_clock() -> None:
+    told = reading("BR", "2026-11-24T18:42")
+    assert clock.hours_shown(told, asked=True, scripted=True) == {"18:42"}
+    assert {"17:42", "18:42"} < clock.hours_shown(told, asked=True, scripted=False)
 
 
 def test_the_greeting_of_a_message_is_for_when_it_is_read() -> None:
     evening = reading("IT", "2026-11-22T22:11", light=False)  # a Sunday
-    assert clock.hours_shown(evening, asked=False) == clock.hours_shown(evening, asked=True) == {"09:00"}
+    assert clock.hours_shown(evening, asked=False, scripted=False) == clock.hours_shown(evening, asked=True, scripted=False) == {"09:00"}
 
 
 def test_a_message_is_read_when_the_office_opens() -> None:

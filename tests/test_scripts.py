@@ -24,7 +24,7 @@ def ruritanian(situation: str = "delay", **asked: Any) -> dict[str, Any]:
 def test_the_words_of_a_script_are_the_words_of_the_page() -> None:
     page = ruritanian()
     assert list(words_within(page["script"])) == [
-        "Guten Tag, hier ist {me}.", "Wann ist sie da?", "Es kommt am {date}.", "Ich rufe an.",
+        "[Guten Tag], hier ist {me}.", "Wann ist sie da?", "Es kommt am {date}.", "Ich rufe an.",
         "Es sind zwei.", "Es sind drei.", "Geht Englisch?", "Einen Moment.", "Bis bald.", "Bald."
     ]  # fmt: skip
     assert not any(point["phrase"] or point["branches"] for point in page["points"])

@@ -15,6 +15,7 @@ the pack can hold it for every territory; `clock` itself imports nothing.
     working                     days on which a weekend is worked
     periods                     [id, first day, last day, light, opens or None, closes or None, text, days of the week] …
     words                       what the lights say, in the reader's language
+    scripted                    whether contacts there are told as scripts, which greet by the clock of the main zone
     dates                       {language: [a day in writing, weekdays, how it sounds, how weekdays sound, how days 1 to 31 sound]}
 """
 
@@ -71,6 +72,7 @@ def make_almanac(knowledge: Knowledge, code: str, years: Iterable[int], words: W
         "working": working,
         "periods": list(_periods(calendar, years, words)),
         "words": sayings(words),
+        "scripted": code in knowledge.scripts,
         "dates": {language: [d.written, d.weekdays, d.said, d.weekdays_said, d.days_said] for language, d in _date_words(knowledge, code)},
     }
 

@@ -407,7 +407,8 @@ class Maker:
 
     def prompter(self, script: Script) -> Prompter:
         act = self.guide.greets_by
-        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,))), self.respelt, self.behind)
+        varies = any(phrase.hours for phrase in self.knowledge.phrases.get(self.speaks, {}).values() if phrase.act == act)
+        return Prompter(script, self.channel.id, self.words, (act, self.phrase((act,)), varies), self.respelt, self.behind)
 
     def sounds(self) -> str | None:
         """How to read what is printed to be said aloud in the customer's language."""

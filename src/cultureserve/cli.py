@@ -258,7 +258,7 @@ def timed(sink: Sink, knowledge: Any, words: Any, request: Any, at: str, place: 
     light = knowledge.guide.channels[request.channel].light
     told = clock.reading(almanac, when, bool(light))
     parts = [(part.id, part.starts, part.ends) for part in knowledge.guide.hours.values()]
-    return dataclasses.replace(request, at=at, hour=clock.part_of_day(parts, clock.hours_shown(told, bool(at)))), told
+    return dataclasses.replace(request, at=at, hour=clock.part_of_day(parts, clock.hours_shown(told, bool(at), almanac["scripted"]))), told
 
 
 @command

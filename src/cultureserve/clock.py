@@ -317,8 +317,8 @@ def _zone_json(almanac: "Almanac", zones: "list[Any]", instant: int, light: bool
     }
 
 
-def hours_shown(time: "Json", asked: bool) -> "set[str]":
-    """The hours (HH:MM) at which the contact may be, by the customer's clocks.
+def hours_shown(time: "Json", asked: bool, scripted: bool) -> "set[str]":
+    """The hours (HH:MM) at which the contact may be, by the customer's clocks; by that of the main zone where a script greets, in brackets.
 
     What is read later counts from when it is read. Where nobody asked for a time and the light is red, nobody is contacted now: the next good moment counts.
     """
@@ -326,7 +326,10 @@ def hours_shown(time: "Json", asked: bool) -> "set[str]":
     def later(zone: "Json") -> bool:
         return zone["light"] is None or (zone["light"] == "red" and not asked)
 
-    return {(zone["next_good"] if zone["next_good"] and later(zone) else zone["local"])[11:16] for zone in time["zones"]}
+    return {
+        (zone["next_good"] if zone["next_good"] and later(zone) else zone["local"])[11:16]
+        for zone in time["zones"][: 1 if scripted else None]
+    }
 
 
 def part_of_day(parts: "Iterable[tuple[str, str, str]]", times: "set[str]") -> str:

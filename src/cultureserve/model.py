@@ -699,7 +699,7 @@ class Knowledge(Record):
 class Request:
     """What the user asked for. `at` is ISO 8601; without an offset it is the customer's local time.
 
-    `hour` is the part of the day where the customer is; empty: not known, or not the same in all zones.
+    `hour` is the part of the day where the customer is, by the main clock where a script greets; empty: not known, or not the same in all zones.
     """
 
     country: str

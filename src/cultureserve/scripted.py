@@ -58,7 +58,7 @@ def longer(step: Json, words: Sequence[Json]) -> Json:
 class Prompter:
     """Gives out the lines of one script.
 
-    greeting: its name in braces, and the phrase that stands there; respell: how a romanisation sounds; behind: what stands behind
+    greeting: its name in braces, the phrase that stands there, and whether other hours have other phrases; respell: how a romanisation sounds; behind: what stands behind
     a line that rests on others, by their ids.
     """
 
@@ -67,7 +67,7 @@ class Prompter:
         script: Script,
         channel: str,
         words: Words,
-        greeting: tuple[str, Phrase | None],
+        greeting: tuple[str, Phrase | None, bool],
         respell: Callable[[str], str],
         behind: Callable[[Sequence[str]], Json],
     ) -> None:
@@ -126,11 +126,11 @@ class Prompter:
 
     def greeted(self, text: str, part: str) -> str:
         """The text with the greeting of the hour in its place; in brackets where another hour asks for another, since the page may be used later."""
-        name, phrase = self.greeting
+        name, phrase, varies = self.greeting
         if f"{{{name}}}" not in text:
             return text
         told = getattr(phrase, part, "").strip(STOPS)
-        return text.replace(f"{{{name}}}", f"[{told}]" if told and phrase and phrase.hours else told)
+        return text.replace(f"{{{name}}}", f"[{told}]" if told and varies else told)
 
 
 def words_within(script: Json) -> Iterable[str]:

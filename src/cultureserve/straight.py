@@ -92,7 +92,9 @@ def looked_up(path: str, version: str, options: dict[str, str], answer: str = ""
         cells = pack.record(situations[situation])
         days = clock.dates(told, pack.index["languages"][code], almanac["words"], spoken, pack.index["ahead"][situation])
         wanted = answer or f"{options['command']} {options['form']}"
-        part = clock.part_of_day(pack.index["hours"], clock.hours_shown(told, bool(options.get("at")))) or ANY_HOUR
+        part = (
+            clock.part_of_day(pack.index["hours"], clock.hours_shown(told, bool(options.get("at")), bool(almanac["scripted"]))) or ANY_HOUR
+        )
         return pack.page(
             cells[f"{wanted} {channel} {part}"],
             *fillings(wanted, options.get("at"), told, clock.lines(told, almanac["words"], light), days),
