@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from conftest import small
@@ -10,7 +11,7 @@ from cultureserve.model import Request, Territory
 from cultureserve.page import Line, why
 from cultureserve.pages import laid_out, laid_out_greeting, layout_of
 from cultureserve.render import plain
-from cultureserve.scripted import joined, words_within
+from cultureserve.scripted import Prompter, joined, words_within
 from cultureserve.talk_page import DEEPER, TalkLayout
 from cultureserve.wording import Words
 
@@ -213,3 +214,10 @@ def test_limits_of_a_talk_stand_with_its_sources() -> None:
     page = plain(laid_out(made, Words())).splitlines()
     assert not any(line.startswith("LIMITS") for line in page)
     assert any("The young differ" in line for line in page)
+
+
+def test_of_several_greetings_a_script_takes_the_first() -> None:
+    phrase = replace(small().phrases["de"]["de-greeting"], text="Guten Tag! / Guten Abend!")
+    script = next(iter(small().scripts["RR"].values()))
+    prompter = Prompter(script, "phone", Words(), ("greeting", phrase, True), str, lambda _: {})
+    assert prompter.greeted("{greeting}, hier ist {me}.", "text") == "[Guten Tag], hier ist {me}."

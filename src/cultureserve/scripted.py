@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 NO_STEP: Json = {"title": None, "words": [], "rests_on": [], "sources": []}
+OTHERWISE = " / "  # between greetings of which one is chosen
 STOPS = " .!。！"  # what ends a greeting that stands alone
 
 
@@ -125,11 +126,11 @@ class Prompter:
         return {"heard": heard, "do": self.words.of(line, "do") or None, "words": words, **self.behind(line.rests_on)}
 
     def greeted(self, text: str, part: str) -> str:
-        """The text with the greeting of the hour in its place; in brackets where another hour asks for another, since the page may be used later."""
+        """The text with the greeting of the hour in its place, the first if there are several; in brackets where another hour asks for another: the page may be used later."""
         name, phrase, varies = self.greeting
         if f"{{{name}}}" not in text:
             return text
-        told = getattr(phrase, part, "").strip(STOPS)
+        told = getattr(phrase, part, "").split(OTHERWISE)[0].strip(STOPS)
         return text.replace(f"{{{name}}}", f"[{told}]" if told and varies else told)
 
 
