@@ -25,6 +25,14 @@ def test_citations_are_found_wherever_they_stand() -> None:
     assert list(rounds.citations(tree)) == [("a/x/sources/0", "s", "t"), ("b", "u", "v")]
 
 
+def test_sources_not_read_since_a_day_come_with_what_is_cited_most_first() -> None:
+    assert rounds.unread_since("0001-01-01") == []
+    every = rounds.unread_since("9999-01-01")
+    counts = [len(cited) for _, cited in every]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == len(rounds.every_citation())
+
+
 def test_thirty_pairs_ten_of_them_special_none_drawn_lately() -> None:
     pairs = rounds.drawn_pairs(SEED, SITUATIONS)
     assert pairs == rounds.drawn_pairs(SEED, SITUATIONS)

@@ -1,6 +1,7 @@
 """What audits and comparisons draw, and a page as a judge sees it (docs/audit.md, docs/comparison.md).
 
     python tools/rounds.py citations SEED [COUNT]             citations to be looked up again, 60 unless told
+    python tools/rounds.py unread DAY                         sources last read before a day (YYYY-MM-DD), those cited most first, with what is cited of them
     python tools/rounds.py pairs SEED                         thirty contacts of the six countries that none of the last rounds in docs/pairs.txt has drawn
     python tools/rounds.py page COUNTRY SITUATION CHANNEL     a page without marks of sources, sources and laws, for a Tuesday evening
 
@@ -48,10 +49,25 @@ def citations(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str,
             yield from citations(value, (*path, name))
 
 
+def loaded(file: str) -> Any:
+    return yaml.load((ROOT / f"data/{file}.yaml").read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def every_citation() -> list[tuple[str, str, str]]:
+    return [citation for file in CITING for citation in citations(loaded(file), (file,))]
+
+
 def drawn_citations(seed: int, count: int = 60) -> list[tuple[str, str, str]]:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    every = [x for file in CITING for x in citations(yaml.load((ROOT / f"data/{file}.yaml").read_text("utf-8"), loader), (file,))]
-    return random.Random(seed).sample(every, count)
+    return random.Random(seed).sample(every_citation(), count)
+
+
+def unread_since(day: str) -> list[tuple[str, list[str]]]:
+    """Sources last read before a day, each with all that is cited of it; those cited most first."""
+    cited: dict[str, list[str]] = {}
+    for _, source, says in every_citation():
+        cited.setdefault(source, []).append(says)
+    older = [(source, cited[source]) for source, work in loaded("sources").items() if work["read"] < day]
+    return sorted(older, key=lambda item: -len(item[1]))
 
 
 def drawn_before() -> set[tuple[str, ...]]:
@@ -102,6 +118,9 @@ def main(asked: list[str]) -> int:
         case ["citations", seed, *count]:
             for number, (where, source, says) in enumerate(drawn_citations(int(seed), *map(int, count)), 1):
                 print(f"{number}. {source}: {says}  ({where})")
+        case ["unread", day]:
+            for source, cited in unread_since(day):
+                print(source, len(cited), *(f"\n    {says}" for says in dict.fromkeys(cited)))
         case ["pairs", seed]:
             for pair in drawn_pairs(int(seed), list(loading.load(ROOT / "data").guide.situations)):
                 print(*pair)
